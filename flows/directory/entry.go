@@ -1,0 +1,148 @@
+package directory
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"minhchung/scoring"
+)
+
+// DepartmentSet adds a department or renames it.
+type DepartmentSet struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// InvitationMade opens a way in.
+type InvitationMade struct {
+	Hash       string    `json:"hash"`
+	Department string    `json:"department,omitempty"`
+	Role       Role      `json:"role"`
+	Person     string    `json:"person"`
+	Expires    time.Time `json:"expires"`
+}
+
+// InvitationRevoked closes it.
+type InvitationRevoked struct {
+	Hash string `json:"hash"`
+}
+
+// RoleGranted gives a role; Invitation names the one that is used up by it.
+type RoleGranted struct {
+	Person     string `json:"person"`
+	Department string `json:"department,omitempty"`
+	Role       Role   `json:"role"`
+	Invitation string `json:"invitation,omitempty"`
+}
+
+// RoleRevoked takes it back.
+type RoleRevoked struct {
+	Person     string `json:"person"`
+	Department string `json:"department,omitempty"`
+	Role       Role   `json:"role"`
+}
+
+// NoticeConfirmed records that a person read the notice about classified papers.
+type NoticeConfirmed struct {
+	Person string `json:"person"`
+}
+
+// AdminRevoked takes an admin's rights, whatever the configuration says.
+type AdminRevoked struct {
+	Person string `json:"person"`
+}
+
+// AdminRestored gives them back.
+type AdminRestored struct {
+	Person string `json:"person"`
+}
+
+func (DepartmentSet) Kind() string     { return "department-set" }
+func (InvitationMade) Kind() string    { return "invitation-made" }
+func (InvitationRevoked) Kind() string { return "invitation-revoked" }
+func (RoleGranted) Kind() string       { return "role-granted" }
+func (RoleRevoked) Kind() string       { return "role-revoked" }
+func (NoticeConfirmed) Kind() string   { return "notice-confirmed" }
+func (AdminRevoked) Kind() string      { return "admin-revoked" }
+func (AdminRestored) Kind() string     { return "admin-restored" }
+
+func (d *Directory) apply(s scoring.Stamp, e scoring.Entry) error {
+	switch e := e.(type) {
+	case DepartmentSet:
+		d.departments[e.ID] = Department(e)
+	case InvitationMade:
+		d.invitations[e.Hash] = &Invitation{
+			Hash: e.Hash, Department: e.Department, Role: e.Role,
+			Person: e.Person, Expires: e.Expires, By: s.By,
+		}
+	case InvitationRevoked:
+		if inv, ok := d.invitations[e.Hash]; ok {
+			inv.Revoked = true
+		}
+	case RoleGranted:
+		if inv, ok := d.invitations[e.Invitation]; ok {
+			inv.Used = true
+		}
+		d.revoke(e.Person, e.Department, e.Role) // once is enough
+		d.grants = append(d.grants, Grant{Person: e.Person, Department: e.Department, Role: e.Role, Since: s.At})
+	case RoleRevoked:
+		d.revoke(e.Person, e.Department, e.Role)
+	case NoticeConfirmed:
+		d.noticeRead[e.Person] = true
+	case AdminRevoked:
+		d.adminsRevoked[e.Person] = true
+	case AdminRestored:
+		delete(d.adminsRevoked, e.Person)
+	default:
+		return fmt.Errorf("directory: unknown entry %T", e)
+	}
+	return nil
+}
+
+func (d *Directory) revoke(person, department string, role Role) {
+	kept := d.grants[:0:0]
+	for _, g := range d.grants {
+		if g.Person != person || g.Department != department || g.Role != role {
+			kept = append(kept, g)
+		}
+	}
+	d.grants = kept
+}
+
+// DecodeEntry reads an entry as scoring.EncodeEntry wrote it.
+func DecodeEntry(raw json.RawMessage) (scoring.Entry, error) {
+	var head struct {
+		Kind string `json:"kind"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil {
+		return nil, fmt.Errorf("read a directory entry: %w", err)
+	}
+	switch head.Kind {
+	case DepartmentSet{}.Kind():
+		return decode[DepartmentSet](raw)
+	case InvitationMade{}.Kind():
+		return decode[InvitationMade](raw)
+	case InvitationRevoked{}.Kind():
+		return decode[InvitationRevoked](raw)
+	case RoleGranted{}.Kind():
+		return decode[RoleGranted](raw)
+	case RoleRevoked{}.Kind():
+		return decode[RoleRevoked](raw)
+	case NoticeConfirmed{}.Kind():
+		return decode[NoticeConfirmed](raw)
+	case AdminRevoked{}.Kind():
+		return decode[AdminRevoked](raw)
+	case AdminRestored{}.Kind():
+		return decode[AdminRestored](raw)
+	}
+	return nil, fmt.Errorf("directory: unknown entry kind %q", head.Kind)
+}
+
+func decode[E scoring.Entry](raw json.RawMessage) (scoring.Entry, error) {
+	var e E
+	if err := json.Unmarshal(raw, &e); err != nil {
+		return nil, fmt.Errorf("read a %s entry: %w", e.Kind(), err)
+	}
+	return e, nil
+}

@@ -1,0 +1,90 @@
+package flows
+
+import (
+	"time"
+
+	"minhchung/scoring"
+)
+
+// Effect is something that a step wants done; only the bot does it. The set
+// is closed: a new kind needs a handler in bot/perform.go.
+type Effect interface{ effect() }
+
+// Say sends a message to the person whose event it is.
+type Say struct{ Message }
+
+// Toast answers a pressed button with a line that fades (at most 200 characters).
+type Toast struct {
+	Text  string
+	Alert bool // to be confirmed by the person
+}
+
+// Show sends a kept file back.
+type Show struct {
+	Evidence scoring.Evidence
+	Caption  string
+}
+
+// Tell sends a message to another person.
+type Tell struct {
+	Person string // a person's id, or AllAdmins
+	Message
+}
+
+// AllAdmins as the person of a Tell means every admin.
+const AllAdmins = "admins"
+
+// Append records entries in one stream: at most one Append a step.
+type Append struct {
+	Stream  string
+	After   int64 // the sequence number that it follows
+	Entries []scoring.Entry
+}
+
+// Need asks for the same step again with more loaded.
+type Need struct{ Departments []string }
+
+// Know changes the erasable record of a person, before anything is appended.
+type Know struct{ Person Person }
+
+// Wake asks for an event of its own, After from now.
+type Wake struct {
+	After time.Duration
+	What  Wakeful
+}
+
+func (Say) effect()    {}
+func (Toast) effect()  {}
+func (Show) effect()   {}
+func (Tell) effect()   {}
+func (Append) effect() {}
+func (Need) effect()   {}
+func (Know) effect()   {}
+func (Wake) effect()   {}
+
+// Message is what a person reads: text in the HTML subset of Telegram, made
+// by templates that escape by themselves.
+type Message struct {
+	Text    string
+	Buttons [][]Button
+	Edit    bool   // replace the message whose button was pressed, if one was
+	Replace string // names the message to edit when it was sent before under the same name (an album's reply)
+
+	AskPhone   string // label of the button that shares the phone number; "" for none
+	DropKeys   bool   // takes that button away again
+	NoPreview  bool   // links without a preview
+	Attachment *Attachment
+}
+
+// Attachment is a file that the bot makes: a list, a report.
+type Attachment struct {
+	Name    string
+	Content []byte
+}
+
+// Button is one button under a message: an action or a link.
+type Button struct {
+	Label  string
+	Action Action
+	URL    string
+}

@@ -1,0 +1,132 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/looplab/fsm"
+)
+
+// Phase is what the conversation waits for.
+type Phase string
+
+// The phases.
+const (
+	Outside    Phase = "outside"    // nobody we know
+	Confirming Phase = "confirming" // invited: is it you?
+	Naming     Phase = "naming"     // invited without a name: who are you?
+	Phoning    Phase = "phoning"    // shares the phone number
+	Noticing   Phase = "noticing"   // reads the notice about classified papers
+	Idle       Phase = "idle"       // nothing is asked
+	Profiling  Phase = "profiling"  // a field of the general information
+	Answering  Phase = "answering"  // an input of a criterion
+	Filing     Phase = "filing"     // files or links for a criterion
+	Noting     Phase = "noting"     // a remark for the verifier
+	Reasoning  Phase = "reasoning"  // why a criterion does not concern the department
+	Placing    Phase = "placing"    // which criterion a file belongs to
+	Settling   Phase = "settling"   // another person was first: keep or replace
+	Inviting   Phase = "inviting"   // an admin makes an invitation
+	Posting    Phase = "posting"    // an admin writes to all contacts
+	Deciding   Phase = "deciding"   // an admin or verifier says why not
+	Dating     Phase = "dating"     // an admin moves the closing date
+)
+
+// Move is an event of the phase machine.
+type Move string
+
+// The moves.
+const (
+	presentInvitation Move = "present_invitation"
+	askName           Move = "ask_name"
+	askPhone          Move = "ask_phone"
+	admit             Move = "admit"
+	enter             Move = "enter"
+	rest              Move = "rest"
+	askProfile        Move = "ask_profile"
+	askInput          Move = "ask_input"
+	askEvidence       Move = "ask_evidence"
+	askNote           Move = "ask_note"
+	askReason         Move = "ask_reason"
+	askPlace          Move = "ask_place"
+	findConflict      Move = "find_conflict"
+	askInvitation     Move = "ask_invitation"
+	askPost           Move = "ask_post"
+	askDecision       Move = "ask_decision"
+	askDate           Move = "ask_date"
+	leave             Move = "leave"
+)
+
+// inside are the phases of a person who has come in.
+func inside() []Phase {
+	return []Phase{Idle, Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inviting, Posting, Deciding, Dating}
+}
+
+func gettingIn() []Phase { return []Phase{Outside, Confirming, Naming, Phoning} }
+
+// Transition is a row of the table from which the machine is built and the
+// README's diagram is drawn.
+type Transition struct {
+	Move Move
+	From []Phase
+	To   Phase
+}
+
+// Transitions is the one table of phases.
+func Transitions() []Transition {
+	any := append(append(gettingIn(), Noticing), inside()...)
+	return []Transition{
+		{presentInvitation, append(gettingIn(), inside()...), Confirming},
+		{askName, []Phase{Confirming}, Naming},
+		{askPhone, []Phase{Confirming, Naming}, Phoning},
+		{admit, []Phase{Confirming, Naming, Phoning}, Noticing},
+		{enter, append(gettingIn(), Noticing), Idle},
+		{rest, inside(), Idle},
+		{askProfile, inside(), Profiling},
+		{askInput, inside(), Answering},
+		{askEvidence, inside(), Filing},
+		{askNote, inside(), Noting},
+		{askReason, inside(), Reasoning},
+		{askPlace, inside(), Placing},
+		{findConflict, []Phase{Answering}, Settling},
+		{askInvitation, inside(), Inviting},
+		{askPost, inside(), Posting},
+		{askDecision, inside(), Deciding},
+		{askDate, inside(), Dating},
+		{leave, any, Outside},
+	}
+}
+
+// Known says whether p is a phase of the table.
+func (p Phase) Known() bool {
+	for _, t := range Transitions() {
+		if t.To == p {
+			return true
+		}
+	}
+	return false
+}
+
+// move gives the phase that a move leads to, or an error when the table has
+// no such way. A machine is built for every call, without callbacks: see
+// "Decisions" in the README.
+func move(from Phase, m Move) (Phase, error) {
+	if !from.Known() {
+		return from, fmt.Errorf("unknown phase %q", from)
+	}
+	var events fsm.Events
+	for _, t := range Transitions() {
+		src := make([]string, len(t.From))
+		for i, p := range t.From {
+			src[i] = string(p)
+		}
+		events = append(events, fsm.EventDesc{Name: string(t.Move), Src: src, Dst: string(t.To)})
+	}
+	machine := fsm.NewFSM(string(from), events, nil)
+	err := machine.Event(context.Background(), string(m))
+	var same fsm.NoTransitionError
+	if err != nil && !(errors.As(err, &same) && same.Err == nil) {
+		return from, fmt.Errorf("move %s from %s: %w", m, from, err)
+	}
+	return Phase(machine.Current()), nil
+}

@@ -1,0 +1,65 @@
+package flows
+
+import (
+	"time"
+
+	"minhchung/scoring"
+)
+
+// Session is where a chat stands. It is plain data: it is written after every
+// step and read before the next.
+type Session struct {
+	Phase Phase `json:"phase"`
+	Turn  int   `json:"turn"` // counts the steps; names the open prompt
+
+	Invitation string `json:"invitation,omitempty"` // the token presented, until it is used
+	Department string `json:"department,omitempty"` // the one the person works for now
+	Pillar     string `json:"pillar,omitempty"`
+	Criterion  string `json:"criterion,omitempty"` // the one that is open
+
+	Prompt Prompt           `json:"prompt,omitzero"`
+	Albums map[string]Album `json:"albums,omitempty"` // those still open, by group
+	Admin  Draft            `json:"admin,omitzero"`   // what an admin is putting together
+}
+
+// Prompt is the question that is open.
+type Prompt struct {
+	Token  string `json:"token,omitempty"`  // of its answer buttons
+	Ask    string `json:"ask,omitempty"`    // what is asked, within the phase: an input's id, a field, a slot
+	Seq    int64  `json:"seq,omitempty"`    // the criterion's last sequence number when it was asked
+	Part   *int64 `json:"part,omitempty"`   // a ratio's part, while its whole is asked
+	Again  bool   `json:"again,omitempty"`  // asked back: none occurred, or no figure yet?
+	Guided bool   `json:"guided,omitempty"` // part of a walk: go on to the next afterwards
+
+	Answer   scoring.Answer `json:"answer,omitzero"`    // what was answered so far
+	Criteria []string       `json:"criteria,omitempty"` // those a request is about
+	Evidence []string       `json:"evidence,omitempty"` // the ids it is about
+	Held     *Held          `json:"held,omitempty"`     // not recorded yet: another person was first
+}
+
+// Held is an answer that waits for "keep or replace".
+type Held struct {
+	Criterion string         `json:"criterion"`
+	Answer    scoring.Answer `json:"answer"`
+}
+
+// Album is a group of files whose reply is still to come, or can still change.
+type Album struct {
+	Last      string    `json:"last"` // key of the last part's event
+	Turn      int       `json:"turn"` // of the last part
+	At        time.Time `json:"at"`
+	Criterion string    `json:"criterion,omitempty"`
+	Slot      string    `json:"slot,omitempty"`
+	Evidence  []string  `json:"evidence"`
+}
+
+// Draft is an invitation or announcement in the making.
+type Draft struct {
+	Department string `json:"department,omitempty"`
+	Role       string `json:"role,omitempty"`
+	Name       string `json:"name,omitempty"`
+	Phone      string `json:"phone,omitempty"`
+	Text       string `json:"text,omitempty"`
+	Criterion  string `json:"criterion,omitempty"`
+	Date       string `json:"date,omitempty"`
+}

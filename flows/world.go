@@ -1,0 +1,58 @@
+package flows
+
+import (
+	"time"
+
+	"minhchung/flows/directory"
+	"minhchung/flows/texts"
+	"minhchung/flows/understand"
+	"minhchung/scoring"
+)
+
+// World is what a step may read. Nothing in it is changed by a step.
+type World struct {
+	Now       time.Time
+	Edition   *scoring.Edition
+	Settings  scoring.Settings // the fold of the edition's stream
+	Directory *directory.Directory
+	Dossiers  map[string]*scoring.Dossier // by department: the person's own, and what a Need asked for
+	People    map[string]Person           // by id
+	Me        Me
+	Config    Config
+
+	Texts  *texts.Catalog
+	Reader *understand.Reader
+}
+
+// Me is the person whose event it is.
+type Me struct {
+	Person Person // ID "" for a stranger
+	Admin  bool
+}
+
+// Person is what a conversation may know of a person.
+type Person struct {
+	ID       string
+	Name     string
+	Phone    string // digits with country code
+	Chat     string
+	Language string
+	Blocked  bool
+}
+
+// Config is what the office decided at installation.
+type Config struct {
+	BotName    string                   // for deep links: https://t.me/<BotName>?start=…
+	Owner      string                   // the index's owner, as people read it (cơ quan chủ trì)
+	Helpdesk   string                   // whom to call: name and number; "" when none is given
+	MaxFileMB  int                      // the largest upload
+	WorkingDay func(day time.Time) bool // for "seven working days"
+}
+
+// DossierStream names the stream of a department's dossier.
+func DossierStream(edition *scoring.Edition, department string) string {
+	return "dossier/" + edition.Key() + "/" + department
+}
+
+// EditionStream names the stream of an edition's settings.
+func EditionStream(edition *scoring.Edition) string { return "edition/" + edition.Key() }
