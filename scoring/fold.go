@@ -1,0 +1,151 @@
+package scoring
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
+
+// NewDossier gives the empty dossier of a department.
+func NewDossier(department string) *Dossier {
+	return &Dossier{Department: department, Items: map[string]*Item{}}
+}
+
+// Item gives what is held under a criterion; an empty item when nothing is.
+func (d *Dossier) Item(criterion string) *Item {
+	if item, ok := d.Items[criterion]; ok {
+		return item
+	}
+	return &Item{}
+}
+
+// Find gives a piece of evidence and the criterion that it is filed under
+// ("" while it is unfiled). ok is false when there is none.
+func (d *Dossier) Find(id string) (evidence Evidence, criterion string, ok bool) {
+	if i := indexOf(d.Unfiled, id); i >= 0 {
+		return d.Unfiled[i], "", true
+	}
+	for criterion, item := range d.Items {
+		if i := indexOf(item.Evidence, id); i >= 0 {
+			return item.Evidence[i], criterion, true
+		}
+	}
+	return Evidence{}, "", false
+}
+
+func indexOf(list []Evidence, id string) int {
+	return slices.IndexFunc(list, func(e Evidence) bool { return e.ID == id })
+}
+
+// Clone gives a dossier that shares nothing with d that is ever changed.
+func (d *Dossier) Clone() *Dossier {
+	c := *d
+	c.Unfiled = slices.Clone(d.Unfiled)
+	c.Items = make(map[string]*Item, len(d.Items))
+	for id, item := range d.Items {
+		copied := *item
+		copied.Evidence = slices.Clone(item.Evidence)
+		copied.Figures = maps.Clone(item.Figures)
+		c.Items[id] = &copied
+	}
+	return &c
+}
+
+// Apply folds the entries of one document into d. An error means that the
+// ledger holds what this program does not know; d is then not to be used.
+func (d *Dossier) Apply(s Stamp, entries ...Entry) error {
+	for _, e := range entries {
+		if err := d.apply(s, e); err != nil {
+			return fmt.Errorf("dossier of %s, document %d: %w", d.Department, s.Seq, err)
+		}
+	}
+	d.Seq = s.Seq
+	return nil
+}
+
+// Filed is one document of a dossier's stream.
+type Filed struct {
+	Stamp   Stamp
+	Entries []Entry
+}
+
+// DossierAsOf folds what counts from t or before, in the order of the stream.
+func DossierAsOf(department string, t time.Time, documents []Filed) (*Dossier, error) {
+	d := NewDossier(department)
+	for _, doc := range documents {
+		if doc.Stamp.At.After(t) {
+			continue
+		}
+		if err := d.Apply(doc.Stamp, doc.Entries...); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// touch gives the item to change, and notes who changed it last.
+func (d *Dossier) touch(s Stamp, criterion string) *Item {
+	item, ok := d.Items[criterion]
+	if !ok {
+		item = &Item{}
+		d.Items[criterion] = item
+	}
+	item.Last = s
+	return item
+}
+
+func (d *Dossier) apply(s Stamp, e Entry) error {
+	switch e := e.(type) {
+	case ProfileSet:
+		return d.Profile.Set(e.Field, e.Value)
+	case AnswerGiven:
+		item := d.touch(s, e.Criterion)
+		item.Answer, item.AnsweredBy, item.NoFigureAt = &e.Answer, s, time.Time{}
+		item.Verdict = Verdict{}
+	case NoFigure:
+		d.touch(s, e.Criterion).NoFigureAt = s.At
+	case NoteWritten:
+		d.touch(s, e.Criterion).Note = e.Text
+	case EvidenceKept:
+		d.keep(s, e)
+	case EvidenceMoved:
+		d.move(s, e)
+	case EvidenceWithdrawn:
+		d.take(s, e.ID)
+	default:
+		return d.applyDecision(s, e)
+	}
+	return nil
+}
+
+// applyDecision folds what is decided between the department and others.
+func (d *Dossier) applyDecision(s Stamp, e Entry) error {
+	switch e := e.(type) {
+	case NotApplicableRequested:
+		for _, id := range e.Criteria {
+			d.touch(s, id).NotApplicable = NotApplicable{State: NotApplicableAsked, Reason: e.Reason, Stamp: s}
+		}
+	case NotApplicableDecided:
+		na := &d.touch(s, e.Criterion).NotApplicable
+		na.State, na.Answer, na.Stamp = NotApplicableRefused, e.Reason, s
+		if e.Granted {
+			na.State = NotApplicableGranted
+		}
+	case NotApplicableDropped:
+		d.touch(s, e.Criterion).NotApplicable = NotApplicable{Stamp: s}
+	case FigureSupplied:
+		item := d.touch(s, e.Criterion)
+		if item.Figures == nil {
+			item.Figures = map[string]Figure{}
+		}
+		item.Figures[e.Slot] = Figure{Answer: e.Answer, Source: e.Source, Stamp: s}
+	case Verified:
+		d.touch(s, e.Criterion).Verdict = Verdict{State: VerdictVerified, Points: e.Points, Stamp: s}
+	case Returned:
+		d.touch(s, e.Criterion).Verdict = Verdict{State: VerdictReturned, Reason: e.Reason, Until: e.Until, Stamp: s}
+	default:
+		return fmt.Errorf("unknown entry %T", e)
+	}
+	return nil
+}

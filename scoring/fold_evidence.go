@@ -1,0 +1,62 @@
+package scoring
+
+import "slices"
+
+// keep files a piece of evidence. One that is there already, under its id,
+// stays as it is.
+func (d *Dossier) keep(s Stamp, e EvidenceKept) {
+	if _, _, there := d.Find(e.Evidence.ID); there {
+		return
+	}
+	e.Evidence.Stamp = s
+	d.put(s, e.Criterion, e.Evidence)
+}
+
+func (d *Dossier) put(s Stamp, criterion string, e Evidence) {
+	if criterion == "" {
+		d.Unfiled = append(d.Unfiled, e)
+		return
+	}
+	item := d.touch(s, criterion)
+	item.Evidence = append(item.Evidence, e)
+	item.Verdict = Verdict{} // something new to look at
+}
+
+// move files evidence elsewhere. One that is not there is passed over: as of
+// a past moment its arrival may not have counted yet.
+func (d *Dossier) move(s Stamp, m EvidenceMoved) {
+	_, from, there := d.Find(m.ID)
+	if !there {
+		return
+	}
+	if from != "" && from == m.Criterion {
+		item := d.touch(s, from)
+		item.Evidence[indexOf(item.Evidence, m.ID)].Slot = m.Slot
+		item.Verdict = Verdict{}
+		return
+	}
+	e, _ := d.take(s, m.ID)
+	e.Slot = m.Slot
+	d.put(s, m.Criterion, e)
+}
+
+// take removes evidence. What was verified with it is not verified any more;
+// what was returned stays so, as nothing new came.
+func (d *Dossier) take(s Stamp, id string) (Evidence, bool) {
+	e, criterion, there := d.Find(id)
+	if !there {
+		return Evidence{}, false
+	}
+	if criterion == "" {
+		i := indexOf(d.Unfiled, id)
+		d.Unfiled = slices.Delete(d.Unfiled, i, i+1)
+		return e, true
+	}
+	item := d.touch(s, criterion)
+	i := indexOf(item.Evidence, id)
+	item.Evidence = slices.Delete(item.Evidence, i, i+1)
+	if item.Verdict.State == VerdictVerified {
+		item.Verdict = Verdict{}
+	}
+	return e, true
+}

@@ -1,0 +1,139 @@
+package scoring
+
+import "strings"
+
+// Accepts says whether a piece of evidence may fill the slot. A photo slot
+// takes images; a document slot takes files and also photos and scans; a
+// signed slot takes files only.
+func (s Slot) Accepts(e Evidence) bool {
+	if accepts(s.Kind, e) {
+		return true
+	}
+	for _, kind := range s.Or {
+		if accepts(kind, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func accepts(kind SlotKind, e Evidence) bool {
+	switch kind {
+	case SlotSigned:
+		return e.Kind == EvidenceDocument && !e.isImage() && !e.isVideo()
+	case SlotDocument:
+		return e.isImage() || e.Kind == EvidenceDocument && !e.isVideo()
+	case SlotPhoto:
+		return e.isImage()
+	case SlotVideo:
+		return e.isVideo()
+	case SlotLink:
+		return e.Kind == EvidenceLink
+	case SlotSystem:
+		return false // only its owner's figure
+	}
+	return false
+}
+
+func (e Evidence) isImage() bool {
+	return e.Kind == EvidencePhoto || e.Kind == EvidenceDocument && strings.HasPrefix(e.Type, "image/")
+}
+
+func (e Evidence) isVideo() bool {
+	return e.Kind == EvidenceVideo || e.Kind == EvidenceDocument && strings.HasPrefix(e.Type, "video/")
+}
+
+// Filled says what fills each slot, by slot id; a system slot is not in it.
+// Evidence that names a slot fills that one, if it may. Then what names none
+// fills the first open slot that takes it, in order of arrival; but an image
+// is no scanned document by itself where a photo is asked for as well. What is
+// left belongs to the criterion as a whole and fills nothing.
+func Filled(c *Criterion, item *Item) map[string][]Evidence {
+	filled := map[string][]Evidence{}
+	var loose []Evidence
+	for _, e := range item.Evidence {
+		slot, named := c.Slot(e.Slot)
+		switch {
+		case named && slot.Accepts(e):
+			filled[slot.ID] = append(filled[slot.ID], e)
+		case !named:
+			loose = append(loose, e)
+		}
+	}
+	for _, e := range loose {
+		for _, slot := range c.Evidence {
+			if len(filled[slot.ID]) == 0 && slot.Accepts(e) && !c.wantsAsPhoto(slot, e) {
+				filled[slot.ID] = append(filled[slot.ID], e)
+				break
+			}
+		}
+	}
+	return filled
+}
+
+// wantsAsPhoto says that e is an image which another slot of c asks for, so
+// that it does not pass for the document of this one.
+func (c *Criterion) wantsAsPhoto(slot Slot, e Evidence) bool {
+	if !e.isImage() || slot.takes(SlotPhoto) {
+		return false
+	}
+	for _, other := range c.Evidence {
+		if other.takes(SlotPhoto) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s Slot) takes(kind SlotKind) bool {
+	if s.Kind == kind {
+		return true
+	}
+	for _, or := range s.Or {
+		if or == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// OpenSlots lists the slots that nothing fills yet, whatever the answer is. A
+// system slot is filled by its owner's figure.
+func OpenSlots(c *Criterion, item *Item) []Slot {
+	var open []Slot
+	filled := Filled(c, item)
+	for _, slot := range c.Evidence {
+		if slot.Kind == SlotSystem {
+			if _, supplied := item.Figures[slot.ID]; supplied {
+				continue
+			}
+		} else if len(filled[slot.ID]) > 0 {
+			continue
+		}
+		open = append(open, slot)
+	}
+	return open
+}
+
+// MissingSlots lists the open slots that the criterion needs as it stands: none
+// while nothing is claimed. Those of somebody else's figures are among them.
+func MissingSlots(c *Criterion, d *Dossier) []Slot {
+	item := d.Item(c.ID)
+	if !needsEvidence(c, item, d.Profile) {
+		return nil
+	}
+	return OpenSlots(c, item)
+}
+
+// needsEvidence says whether anything has to be proved: an honest "no" lacks
+// nothing, and an unanswered criterion is not that far yet.
+func needsEvidence(c *Criterion, item *Item, p Profile) bool {
+	if item.Answer == nil {
+		return false
+	}
+	claimed, err := c.Rule.Claim(*item.Answer, p)
+	if err != nil || claimed == 0 {
+		return false
+	}
+	return !c.EvidenceIfOccurred || occurred(*item.Answer)
+}
