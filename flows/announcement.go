@@ -2,7 +2,6 @@ package flows
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"minhchung/scoring"
 )
@@ -22,9 +21,5 @@ func (Announced) Kind() string { return "announced" }
 
 // DecodeAnnouncement reads an entry of an announcement's stream.
 func DecodeAnnouncement(raw json.RawMessage) (scoring.Entry, error) {
-	var e Announced
-	if err := json.Unmarshal(raw, &e); err != nil {
-		return nil, fmt.Errorf("read an announcement: %w", err)
-	}
-	return e, nil
+	return scoring.DecodeAs[Announced](raw)
 }

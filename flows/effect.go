@@ -37,7 +37,8 @@ const AllAdmins = "admins"
 // Append records entries in one stream: at most one Append a step.
 type Append struct {
 	Stream  string
-	After   int64 // the sequence number that it follows
+	After   int64  // the sequence number that it follows
+	By      string // the person's id
 	Entries []scoring.Entry
 }
 

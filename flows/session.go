@@ -35,6 +35,10 @@ type Prompt struct {
 	Criteria []string       `json:"criteria,omitempty"` // those a request is about
 	Evidence []string       `json:"evidence,omitempty"` // the ids it is about
 	Held     *Held          `json:"held,omitempty"`     // not recorded yet: another person was first
+
+	Was    string `json:"was,omitempty"`    // a field's value before
+	Value  string `json:"value,omitempty"`  // a field's value that waits: another person was first
+	Update bool   `json:"update,omitempty"` // asked: are answers to follow a changed field?
 }
 
 // Held is an answer that waits for "keep or replace".
@@ -57,6 +61,7 @@ type Album struct {
 type Draft struct {
 	Department string `json:"department,omitempty"`
 	Role       string `json:"role,omitempty"`
+	Person     string `json:"person,omitempty"` // somebody who is expected already
 	Name       string `json:"name,omitempty"`
 	Phone      string `json:"phone,omitempty"`
 	Text       string `json:"text,omitempty"`

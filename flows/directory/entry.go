@@ -112,37 +112,27 @@ func (d *Directory) revoke(person, department string, role Role) {
 
 // DecodeEntry reads an entry as scoring.EncodeEntry wrote it.
 func DecodeEntry(raw json.RawMessage) (scoring.Entry, error) {
-	var head struct {
-		Kind string `json:"kind"`
+	kind, err := scoring.EntryKind(raw)
+	if err != nil {
+		return nil, err
 	}
-	if err := json.Unmarshal(raw, &head); err != nil {
-		return nil, fmt.Errorf("read a directory entry: %w", err)
-	}
-	switch head.Kind {
+	switch kind {
 	case DepartmentSet{}.Kind():
-		return decode[DepartmentSet](raw)
+		return scoring.DecodeAs[DepartmentSet](raw)
 	case InvitationMade{}.Kind():
-		return decode[InvitationMade](raw)
+		return scoring.DecodeAs[InvitationMade](raw)
 	case InvitationRevoked{}.Kind():
-		return decode[InvitationRevoked](raw)
+		return scoring.DecodeAs[InvitationRevoked](raw)
 	case RoleGranted{}.Kind():
-		return decode[RoleGranted](raw)
+		return scoring.DecodeAs[RoleGranted](raw)
 	case RoleRevoked{}.Kind():
-		return decode[RoleRevoked](raw)
+		return scoring.DecodeAs[RoleRevoked](raw)
 	case NoticeConfirmed{}.Kind():
-		return decode[NoticeConfirmed](raw)
+		return scoring.DecodeAs[NoticeConfirmed](raw)
 	case AdminRevoked{}.Kind():
-		return decode[AdminRevoked](raw)
+		return scoring.DecodeAs[AdminRevoked](raw)
 	case AdminRestored{}.Kind():
-		return decode[AdminRestored](raw)
+		return scoring.DecodeAs[AdminRestored](raw)
 	}
-	return nil, fmt.Errorf("directory: unknown entry kind %q", head.Kind)
-}
-
-func decode[E scoring.Entry](raw json.RawMessage) (scoring.Entry, error) {
-	var e E
-	if err := json.Unmarshal(raw, &e); err != nil {
-		return nil, fmt.Errorf("read a %s entry: %w", e.Kind(), err)
-	}
-	return e, nil
+	return nil, fmt.Errorf("directory: unknown entry kind %q", kind)
 }

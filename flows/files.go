@@ -1,0 +1,137 @@
+package flows
+
+import (
+	"errors"
+
+	"minhchung/flows/texts"
+	"minhchung/scoring"
+)
+
+var errNotFetched = errors.New("an upload came to the flow before it was fetched")
+
+// find looks evidence up by its receipt code; c is nil for unfiled evidence.
+func (t *turn) find(id string) (ev scoring.Evidence, c *scoring.Criterion, ok bool) {
+	d := t.dossier()
+	for _, ev := range d.Unfiled {
+		if ev.ID == id {
+			return ev, nil, true
+		}
+	}
+	for _, c := range t.w.Edition.Criteria() {
+		if item := d.Items[c.ID]; item != nil {
+			for _, ev := range item.Evidence {
+				if ev.ID == id {
+					return ev, c, true
+				}
+			}
+		}
+	}
+	return scoring.Evidence{}, nil, false
+}
+
+// evidenceList shows what lies under a criterion.
+func (t *turn) evidenceList(c *scoring.Criterion) {
+	item := t.item(c)
+	var lines []texts.Args
+	var rows [][]Button
+	for i, ev := range item.Evidence {
+		lines = append(lines, texts.Args{
+			"N": i + 1, "Name": shorten(ev.Name, 60), "Code": ev.ID, "Slot": t.slotLabel(c, ev.Slot),
+			"By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
+		})
+		if i < 10 {
+			rows = append(rows, row(t.button("evidence.one", texts.Args{"N": i + 1, "Name": shorten(ev.Name, 30)}, flowEvidence, "one", ev.ID)))
+		}
+	}
+	args := t.criterionArgs(c)
+	args["Lines"] = lines
+	t.show("evidence.list", args, append(rows, row(t.button("card.to_card", args, flowCard, "open", c.ID)))...)
+}
+
+// evidenceCard shows one piece and what can be done with it.
+func (t *turn) evidenceCard(id string) {
+	ev, c, ok := t.find(id)
+	if !ok {
+		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
+		return
+	}
+	args := texts.Args{"Name": ev.Name, "Code": ev.ID, "By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
+		"Title": "", "Slot": "", "Link": ev.Link, "Caption": ev.Caption}
+	rows := [][]Button{}
+	if ev.Link == "" {
+		rows = append(rows, row(t.button("evidence.show", nil, flowEvidence, "show", ev.ID)))
+	}
+	if t.mayFile() {
+		rows = append(rows, row(t.button("evidence.move", nil, flowEvidence, "move", ev.ID), t.button("evidence.drop", nil, flowEvidence, "drop", ev.ID)))
+	}
+	if c != nil {
+		args["Title"], args["Slot"] = t.titleOf(c), t.slotLabel(c, ev.Slot)
+		if t.mayFile() {
+			rows = append(t.otherSlotRows(c, ev), rows...)
+		}
+		rows = append(rows, row(t.button("evidence.back", nil, flowEvidence, "list", c.ID)))
+	}
+	t.show("evidence.card", args, rows...)
+}
+
+// sendBack sends a kept file to the person.
+func (t *turn) sendBack(id string) {
+	ev, c, ok := t.find(id)
+	if !ok {
+		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
+		return
+	}
+	caption := ev.ID
+	if c != nil {
+		caption = t.titleOf(c) + " · " + ev.ID
+	}
+	t.do(Show{Evidence: ev, Caption: caption})
+}
+
+// changeEvidence withdraws a piece (asking once) or puts it in another slot.
+func (t *turn) changeEvidence(verb, id, slot string) {
+	ev, c, ok := t.find(id)
+	switch {
+	case !t.mayFile():
+		t.readOnly()
+	case !ok:
+		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
+	case verb == "drop":
+		t.say("evidence.drop_sure", texts.Args{"Name": ev.Name, "Code": ev.ID}, row(
+			t.button("evidence.drop_yes", nil, flowEvidence, "sure", ev.ID),
+			t.button("evidence.drop_no", nil, flowEvidence, "one", ev.ID)))
+	case verb == "sure":
+		t.file(scoring.EvidenceWithdrawn{ID: ev.ID})
+		t.withdrawn(ev, c)
+	case c == nil:
+		t.staleButton()
+	default:
+		t.putInSlot(ev, c, slot)
+	}
+}
+
+func (t *turn) withdrawn(ev scoring.Evidence, c *scoring.Criterion) {
+	args := texts.Args{"Name": ev.Name, "Missing": ""}
+	if c == nil {
+		t.show("evidence.withdrawn", args, t.homeRow())
+		return
+	}
+	args["Missing"] = t.slotNames(t.missingSlots(c))
+	t.show("evidence.withdrawn", args, row(
+		t.button("card.to_card", t.criterionArgs(c), flowCard, "open", c.ID),
+		t.button("card.file", nil, flowEvidence, "begin", c.ID)))
+}
+
+func (t *turn) putInSlot(ev scoring.Evidence, c *scoring.Criterion, slot string) {
+	if t.slotLabel(c, slot) == "" {
+		t.staleButton()
+		return
+	}
+	if ev.Slot != slot {
+		t.file(scoring.EvidenceMoved{ID: ev.ID, Criterion: c.ID, Slot: slot})
+		ev.Slot = slot
+	}
+	args := t.recordedArgs(c)
+	args["File"], args["Slot"] = ev.Name, t.slotLabel(c, slot)
+	t.show("evidence.moved_slot", args, append(t.otherSlotRows(c, ev), t.receiptRows(c, ev)...)...)
+}

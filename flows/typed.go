@@ -1,0 +1,250 @@
+package flows
+
+import (
+	"strings"
+
+	"minhchung/flows/texts"
+	"minhchung/flows/understand"
+)
+
+// typed takes a line: a command, a criterion's number, the answer to what is
+// asked, a link, or a question. In that order, except where free text is
+// asked for: there everything is the text but commands and ways out.
+func (t *turn) typed() {
+	t.e.Text = strings.TrimSpace(t.e.Text)
+	switch {
+	case t.e.Text == "":
+		t.say("common.other_kind", nil, t.homeRow())
+	case t.command():
+	case t.wantsText():
+		t.freeText()
+	case t.s.Phase != Posting && t.numbered():
+	case t.s.Phase == Answering && t.typedAnswer():
+	case t.linked():
+	default:
+		t.asked()
+	}
+}
+
+// wantsText says whether free text is asked for.
+func (t *turn) wantsText() bool {
+	switch t.s.Phase {
+	case Noting, Reasoning, Posting, Deciding, Profiling, Inviting, Dating:
+		return true
+	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Answering, Filing, Placing, Settling:
+	}
+	return false
+}
+
+// freeText takes a line as the text that was asked for; a bare "hủy" or
+// "quay lại" leads out.
+func (t *turn) freeText() {
+	reading := t.w.Reader.Understand(t.e.Text)
+	if reading.WayOut {
+		t.wayOut(reading.Intent)
+		return
+	}
+	switch t.s.Phase {
+	case Noting:
+		t.typedNote()
+	case Reasoning:
+		t.typedReason()
+	case Profiling:
+		t.typedField()
+	case Inviting, Posting, Deciding, Dating:
+		t.typedOffice()
+	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Answering, Filing, Placing, Settling:
+	}
+}
+
+// numbered opens a criterion or pillar that is named by its number alone.
+func (t *turn) numbered() bool {
+	hit := t.w.Reader.Number(t.e.Text, understand.Whole)
+	switch {
+	case hit.Pillar != "":
+		t.settle()
+		t.pillar(hit.Pillar, 0)
+	case len(hit.IDs) == 1 && t.s.Phase == Placing && len(t.s.Prompt.Evidence) > 0:
+		t.dispatch(Action{Flow: flowPlace, Verb: "to", Target: t.s.Prompt.Evidence[0] + "/" + hit.IDs[0]})
+	case len(hit.IDs) == 1:
+		t.settle()
+		t.card(t.w.Edition.Criterion(hit.IDs[0]))
+	case len(hit.IDs) > 1:
+		t.whichOf("common.which_number", hit.IDs)
+	default:
+		return false
+	}
+	return true
+}
+
+// whichOf asks which of several criteria is meant.
+func (t *turn) whichOf(key string, ids []string) {
+	verb, flow, prefix := "open", flowCard, ""
+	if t.s.Phase == Placing && len(t.s.Prompt.Evidence) > 0 {
+		verb, flow, prefix = "to", flowPlace, t.s.Prompt.Evidence[0]+"/"
+	}
+	var rows [][]Button
+	for _, id := range ids {
+		c := t.w.Edition.Criterion(id)
+		rows = append(rows, row(t.button("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flow, verb, prefix+id)))
+	}
+	t.say(key, texts.Args{"Typed": shorten(t.e.Text, 40)}, append(rows, t.homeRow())...)
+}
+
+// wayOut leaves what is asked.
+func (t *turn) wayOut(intent understand.Intent) {
+	c := t.w.Edition.Criterion(t.s.Criterion)
+	switch {
+	case intent == understand.Skip, intent == understand.Next:
+		t.settle()
+		t.walkOn()
+	case intent == understand.Back && c != nil:
+		t.settle()
+		t.card(c)
+	default:
+		t.goHome()
+	}
+}
+
+// pressed takes a button.
+func (t *turn) pressed() {
+	action, ok := ParseAction(t.e.Data)
+	if !ok {
+		t.staleButton()
+		return
+	}
+	t.dispatch(action)
+}
+
+// dispatch sends an action to its flow. Rights are looked at there, for
+// typed lines and buttons alike.
+func (t *turn) dispatch(a Action) {
+	switch a.Flow {
+	case flowStart:
+		t.staleButton()
+	case flowMenu:
+		t.pressedMenu(a)
+	case flowWalk, flowCard, flowMissing, flowDue, flowScore:
+		t.pressedView(a)
+	case flowAnswer:
+		t.pressedAnswer(a)
+	case flowConflict:
+		t.pressedConflict(a)
+	case flowEvidence:
+		t.pressedEvidence(a)
+	case flowPlace:
+		t.pressedPlace(a)
+	case flowNote:
+		t.pressedNote(a)
+	case flowNA:
+		t.pressedNA(a)
+	case flowProfile:
+		t.pressedProfile(a)
+	case flowAdmin:
+		t.pressedAdmin(a)
+	default:
+		t.staleButton()
+	}
+}
+
+// pressedView takes the buttons that only show a dossier.
+func (t *turn) pressedView(a Action) {
+	if !t.hasDossier() {
+		return
+	}
+	switch a.Flow {
+	case flowWalk:
+		t.pressedWalk(a)
+	case flowCard:
+		t.pressedCard(a)
+	case flowMissing:
+		t.pressedMissing(a)
+	case flowDue:
+		t.settle()
+		t.due()
+	case flowScore:
+		t.pressedScore(a)
+	}
+}
+
+// staleButton answers a button that leads nowhere any more.
+func (t *turn) staleButton() {
+	t.toast("common.stale_button", nil)
+	t.resume()
+}
+
+// oldAnswer answers a button of a question that is no longer open: it does
+// nothing but show the one that is.
+func (t *turn) oldAnswer() {
+	t.toast("common.old_answer", nil)
+	t.resume()
+}
+
+// readOnly answers who may look but not file.
+func (t *turn) readOnly() { t.say("common.read_only", nil, t.homeRow()) }
+
+// resume puts the open question again, or shows the home menu.
+func (t *turn) resume() {
+	c := t.w.Edition.Criterion(t.s.Criterion)
+	switch t.s.Phase {
+	case Answering:
+		if c != nil {
+			t.question(c, t.openInput(c))
+			return
+		}
+	case Filing:
+		if c != nil {
+			t.askFiles(c)
+			return
+		}
+	case Noting:
+		if c != nil {
+			t.askNote(c)
+			return
+		}
+	case Settling:
+		if c != nil && t.s.Prompt.Held != nil {
+			t.askConflict(c, t.s.Prompt.Held.Answer)
+			return
+		}
+	case Reasoning:
+		t.askReason()
+		return
+	case Placing:
+		if len(t.s.Prompt.Evidence) > 0 {
+			if ev, _, ok := t.find(t.s.Prompt.Evidence[0]); ok {
+				t.askPlace(ev, nil)
+				return
+			}
+		}
+	case Profiling:
+		t.askField()
+		return
+	case Inviting, Posting, Deciding, Dating:
+		t.askOffice()
+		return
+	case Idle, Outside, Confirming, Naming, Phoning, Noticing:
+		if c != nil {
+			t.card(c)
+			return
+		}
+	}
+	t.goHome()
+}
+
+// edited asks: a message that was changed never changes an answer by itself.
+func (t *turn) edited() {
+	c := t.w.Edition.Criterion(t.s.Criterion)
+	args := texts.Args{"Typed": shorten(t.e.Text, 80)}
+	if c == nil || t.item(c).Answer == nil || !t.mayFile() {
+		t.say("common.edited", args, t.homeRow())
+		return
+	}
+	for name, value := range t.criterionArgs(c) {
+		args[name] = value
+	}
+	args["Answer"] = t.answerOf(c)
+	t.say("common.edited_answer", args,
+		row(t.button("common.answer_again", args, flowAnswer, "begin", c.ID)),
+		row(t.button("common.leave_as_is", nil, flowCard, "open", c.ID)))
+}
