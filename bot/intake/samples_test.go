@@ -1,0 +1,139 @@
+package intake
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+type file struct{ name, content string }
+
+func zipped(files ...file) []byte {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range files {
+		method := zip.Deflate
+		if f.content == "" {
+			method = zip.Store
+		}
+		part, err := w.CreateHeader(&zip.FileHeader{Name: f.name, Method: method})
+		if err != nil {
+			panic(err)
+		}
+		if _, err := part.Write([]byte(f.content)); err != nil {
+			panic(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// ooxml makes the smallest document of an Office format.
+func ooxml(mediaType, main string) []byte {
+	return zipped(
+		file{contentTypes, `<?xml version="1.0"?><Types><Override PartName="/` + main + `" ContentType="` + mediaType + `.main+xml"/></Types>`},
+		file{"_rels/.rels", `<Relationships/>`},
+		file{main, `<x/>`},
+	)
+}
+
+// xlsx is a workbook as a well-known library writes it.
+func xlsx(t testing.TB) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := f.SetCellStr("Sheet1", "A1", "Sở Y tế"); err != nil {
+		t.Fatal(err)
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func pdf() []byte {
+	return []byte("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+}
+
+func mp4() []byte {
+	return append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp41\x00\x00\x00\x08free"), make([]byte, 64)...)
+}
+
+func jpegImage(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func pngImage(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// ole makes a compound file of one sector of directory with one stream, as
+// [MS-CFB] lays it out: header, directory far behind the head that libraries
+// look at, allocation table.
+func ole(stream string) []byte {
+	const sector, end, free, table = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+	const sectors, directoryAt, tableAt = 40, 38, 39
+	b := make([]byte, sector*(1+sectors))
+	put := binary.LittleEndian.PutUint32
+	copy(b, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	binary.LittleEndian.PutUint16(b[24:], 0x3e)
+	binary.LittleEndian.PutUint16(b[26:], 3)
+	binary.LittleEndian.PutUint16(b[28:], 0xfffe)
+	binary.LittleEndian.PutUint16(b[30:], 9)
+	binary.LittleEndian.PutUint16(b[32:], 6)
+	put(b[44:], 1)
+	put(b[48:], directoryAt)
+	put(b[56:], 4096)
+	put(b[60:], end)
+	put(b[68:], end)
+	for i := 76; i < sector; i += 4 {
+		put(b[i:], free)
+	}
+	put(b[76:], tableAt)
+	fat := b[sector*(1+tableAt):]
+	for i := range sector / 4 {
+		put(fat[4*i:], free)
+	}
+	for i := range directoryAt - 1 {
+		put(fat[4*i:], uint32(i+1))
+	}
+	put(fat[4*(directoryAt-1):], end)
+	put(fat[4*directoryAt:], end)
+	put(fat[4*tableAt:], table)
+	directory := b[sector*(1+directoryAt):]
+	entry(directory, "Root Entry", 5, 1, end, 0)
+	entry(directory[128:], stream, 2, free, 0, sector*directoryAt)
+	return b
+}
+
+func entry(b []byte, name string, kind byte, child, start, size uint32) {
+	name16 := utf16.Encode([]rune(name + "\x00"))
+	for i, u := range name16 {
+		binary.LittleEndian.PutUint16(b[2*i:], u)
+	}
+	binary.LittleEndian.PutUint16(b[64:], uint16(2*len(name16)))
+	b[66], b[67] = kind, 1
+	for at, v := range map[int]uint32{68: 0xFFFFFFFF, 72: 0xFFFFFFFF, 76: child, 116: start, 120: size} {
+		binary.LittleEndian.PutUint32(b[at:], v)
+	}
+}
