@@ -91,3 +91,17 @@ type Person struct {
 	Language string `json:"lang,omitempty"`    // "vi" or "en"
 	Blocked  bool   `json:"blocked,omitempty"` // the channel said: unreachable
 }
+
+// IsSHA says whether s is a SHA-256 as blobs are named: 64 lower-case
+// hexadecimal digits.
+func IsSHA(s string) bool {
+	if len(s) != 2*sha256.Size {
+		return false
+	}
+	for _, c := range s {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}
