@@ -18,6 +18,7 @@ type Dossier struct {
 	Department string
 	Seq        int64 // of the last document applied; 0 for none
 	Profile    Profile
+	ProfileBy  map[string]Stamp // by field id: who set it last
 	Items      map[string]*Item // by criterion id; absent until something was filed
 	Unfiled    []Evidence       // kept, but not yet placed under a criterion
 }

@@ -9,7 +9,7 @@ import (
 
 // NewDossier gives the empty dossier of a department.
 func NewDossier(department string) *Dossier {
-	return &Dossier{Department: department, Items: map[string]*Item{}}
+	return &Dossier{Department: department, ProfileBy: map[string]Stamp{}, Items: map[string]*Item{}}
 }
 
 // Item gives what is held under a criterion; an empty item when nothing is.
@@ -42,6 +42,7 @@ func indexOf(list []Evidence, id string) int {
 func (d *Dossier) Clone() *Dossier {
 	c := *d
 	c.Unfiled = slices.Clone(d.Unfiled)
+	c.ProfileBy = maps.Clone(d.ProfileBy)
 	c.Items = make(map[string]*Item, len(d.Items))
 	for id, item := range d.Items {
 		copied := *item
@@ -98,6 +99,7 @@ func (d *Dossier) touch(s Stamp, criterion string) *Item {
 func (d *Dossier) apply(s Stamp, e Entry) error {
 	switch e := e.(type) {
 	case ProfileSet:
+		d.ProfileBy[e.Field] = s
 		return d.Profile.Set(e.Field, e.Value)
 	case AnswerGiven:
 		item := d.touch(s, e.Criterion)

@@ -156,7 +156,8 @@ func lineOfCriterion(s Settings, d *Dossier, c *Criterion) Line {
 		}
 	}
 	if item.Verdict.State == VerdictVerified {
-		l.Verified = &item.Verdict.Points
+		points := item.Verdict.Points
+		l.Verified = &points
 	}
 	return l
 }
