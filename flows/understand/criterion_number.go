@@ -71,6 +71,9 @@ type mention struct {
 // ordinary number (1.234, 37/119) or a date for one.
 func (r *Reader) Number(text string, mode Mode) Hit {
 	found := r.numbers.mentions(plain(text), mode)
+	if bare, ok := r.numbers.bareRoman(text); ok && mode == Whole {
+		found = append(found, bare)
+	}
 	var ids []string
 	pillar := ""
 	for _, m := range found {
@@ -106,17 +109,12 @@ func (x numberIndex) mentions(text string, mode Mode) []mention {
 	for _, at := range forwardForm.FindAllStringSubmatchIndex(text, -1) {
 		add(x.official(text, at, 1, 2))
 	}
-	for _, at := range plainForm.FindAllStringSubmatchIndex(text, -1) {
-		add(x.plainAt(text, at, mode))
-	}
+	x.plainMentions(text, mode, add)
 	for _, at := range looseForm.FindAllStringSubmatchIndex(text, -1) {
 		add(x.anyPillar(text, at))
 	}
 	for _, at := range pillarForm.FindAllStringSubmatchIndex(text, -1) {
 		add(x.pillarAt(text, at, mode))
-	}
-	if mode == Whole && len(found) == 0 {
-		add(x.bareRoman(text))
 	}
 	return found
 }

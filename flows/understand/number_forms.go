@@ -37,6 +37,28 @@ type form struct {
 	roman, upper                              bool
 }
 
+// plainMentions tries plainForm everywhere: a match that does not count may
+// begin inside a word and hide one that does.
+func (x numberIndex) plainMentions(text string, mode Mode, add func(mention, bool)) {
+	for pos := 0; pos < len(text); {
+		at := plainForm.FindStringSubmatchIndex(text[pos:])
+		if at == nil {
+			return
+		}
+		for i := range at {
+			if at[i] >= 0 {
+				at[i] += pos
+			}
+		}
+		m, ok := x.plainAt(text, at, mode)
+		add(m, ok)
+		pos = at[0] + 1
+		if ok {
+			pos = m.to
+		}
+	}
+}
+
 // plainAt reads a match of plainForm.
 func (x numberIndex) plainAt(text string, at []int, mode Mode) (mention, bool) {
 	f := form{
@@ -75,13 +97,14 @@ func (x numberIndex) read(f form, mode Mode) []string {
 	case mode == Inside && (f.sep1 != "" || !f.upper || f.pillar == "V" || len(f.first) < 2):
 		return nil // "V2" is a version, "I.2" a quarter or a heading
 	}
-	if ids := x.split(p, f.first); len(ids) > 0 {
-		return ids
-	}
 	if f.sep1 == " " && mode != Whole {
-		return nil
+		return nil // "vì 11 người"
 	}
-	return x.groups[strconv.Itoa(p)+"."+f.first]
+	grouped, split := x.groups[strconv.Itoa(p)+"."+f.first], x.split(p, f.first)
+	if len(split) > 0 && (f.sep1 == "" || len(grouped) == 0) {
+		return split
+	}
+	return grouped
 }
 
 // arabicCounts says whether three arabic numbers may be a criterion's.
@@ -184,7 +207,8 @@ func (x numberIndex) pillarAt(text string, at []int, mode Mode) (mention, bool) 
 	return mention{from: at[0], to: at[1], pillar: x.pillars[p-1]}, true
 }
 
-// bareRoman is a pillar's numeral alone. A small i or v is no numeral.
+// bareRoman is a pillar's numeral alone, without a mark (ví). A small i or v
+// is no numeral.
 func (x numberIndex) bareRoman(text string) (mention, bool) {
 	name := strings.Trim(text, " .\n")
 	if name == "" || strings.Trim(name, "IVXivx") != "" || len(name) == 1 && unicode.IsLower(rune(name[0])) {
@@ -194,7 +218,7 @@ func (x numberIndex) bareRoman(text string) (mention, bool) {
 	if i < 0 {
 		return mention{}, false
 	}
-	return mention{from: 0, to: len(text), pillar: x.pillars[i]}, true
+	return mention{pillar: x.pillars[i]}, true
 }
 
 func startsWithDigit(text string) bool { return text != "" && isDigit(rune(text[0])) }

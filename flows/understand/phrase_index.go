@@ -1,0 +1,3 @@
+package understand
+type phraseIndex struct{}
+func newPhraseIndex() phraseIndex { return phraseIndex{} }
