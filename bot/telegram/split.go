@@ -92,7 +92,7 @@ type splitter struct {
 
 func (s *splitter) add(t token) {
 	for s.full && s.size+t.units()+units(closers(opened(s.open, t))) > s.limit {
-		s.cut()
+		s.cut(t)
 	}
 	if t.blank() && len(s.parts) > 0 && !s.full {
 		return // no part begins with the blank that it was cut at
@@ -107,9 +107,10 @@ func (s *splitter) push(t token) {
 	s.full = s.full || t.visible()
 }
 
-// cut ends the part in the making and begins the next with what is left.
-func (s *splitter) cut() {
-	at := cutAt(s.tokens)
+// cut ends the part in the making, because next does not fit any more, and
+// begins another with what is left.
+func (s *splitter) cut(next token) {
+	at := cutAt(s.tokens, next)
 	var open []token
 	for _, t := range s.tokens[:at] {
 		open = opened(open, t)
@@ -128,10 +129,10 @@ func (s *splitter) cut() {
 }
 
 // cutAt finds where to cut: at the last line's end, else at the last blank,
-// else where the part is full.
-func cutAt(tokens []token) int {
+// else where the part is full, which is before next.
+func cutAt(tokens []token, next token) int {
 	line, blank, seen := 0, 0, false
-	for i, t := range tokens {
+	for i, t := range append(tokens[:len(tokens):len(tokens)], next) {
 		switch {
 		case t.visible():
 			seen = true
