@@ -8,6 +8,7 @@ package directory
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"sort"
 	"time"
 
@@ -134,6 +135,31 @@ func (d *Directory) OpenInvitations(now time.Time) []Invitation {
 		return open[i].Hash < open[j].Hash
 	})
 	return open
+}
+
+// Expected lists the persons who have the role in the department, or were
+// invited to it and have not come in: each once, roles first.
+func (d *Directory) Expected(department string, role Role) []string {
+	var persons []string
+	add := func(person string) {
+		if !slices.Contains(persons, person) {
+			persons = append(persons, person)
+		}
+	}
+	for _, g := range d.InDepartment(department, role) {
+		add(g.Person)
+	}
+	var invited []string
+	for _, inv := range d.invitations {
+		if !inv.Used && !inv.Revoked && inv.Department == department && inv.Role == role {
+			invited = append(invited, inv.Person)
+		}
+	}
+	slices.Sort(invited)
+	for _, person := range invited {
+		add(person)
+	}
+	return persons
 }
 
 // Grants lists the roles of everyone, in the order they were granted.

@@ -1,0 +1,248 @@
+package flows
+
+import (
+	"strconv"
+
+	"minhchung/flows/directory"
+	"minhchung/flows/texts"
+	"minhchung/scoring"
+)
+
+// flowAdmin is the work of the index's owner: admins invite, set, post and
+// see everything; verifiers decide requests and see the progress.
+const flowAdmin Flow = "adm"
+
+// officePage is how many lines a page of the office's lists has.
+const officePage = 6
+
+// officeHome is the home of admins and verifiers.
+func (t *turn) officeHome() {
+	if !t.mayDecide() {
+		t.say("admin.not_yours", ownerArgs(t.w), row(t.button("menu.help", nil, flowMenu, "help", "")))
+		return
+	}
+	if !t.loadedAll() {
+		return
+	}
+	requests := len(t.requests())
+	rows := [][]Button{
+		row(t.button("admin.progress", nil, flowAdmin, "progress", "0")),
+		row(t.button("admin.requests", texts.Args{"N": requests}, flowAdmin, "requests", "0")),
+	}
+	if t.w.Me.Admin {
+		rows = append(rows,
+			row(t.button("admin.invite", nil, flowAdmin, "invite", ""), t.button("admin.people", nil, flowAdmin, "people", "0")),
+			row(t.button("admin.settings", nil, flowAdmin, "settings", ""), t.button("admin.post", nil, flowAdmin, "post", "")))
+	}
+	rows = append(rows, row(t.button("menu.help", nil, flowMenu, "help", "")))
+	if t.department() != "" { // who files for a department as well finds the way back
+		rows = append(rows, t.homeRow())
+	}
+	departments := t.w.Directory.Departments()
+	staffed := 0
+	for _, dep := range departments {
+		if len(t.w.Directory.InDepartment(dep.ID, directory.Contact)) > 0 {
+			staffed++
+		}
+	}
+	t.show("admin.home", texts.Args{
+		"Year": t.w.Edition.Year, "Departments": len(departments), "Staffed": staffed, "Requests": requests,
+		"Closes": t.w.Settings.Closes(t.w.Edition, "").Full(), "Admin": t.w.Me.Admin,
+	}, rows...)
+}
+
+// officeHomeRow leads back to that home.
+func (t *turn) toOffice() []Button {
+	return row(t.button("admin.to_office", nil, flowAdmin, "menu", ""))
+}
+
+// pressedAdmin takes the office's buttons. Those without a token show or
+// begin something; the others answer what is open.
+func (t *turn) pressedAdmin(a Action) {
+	switch {
+	case !t.mayDecide():
+		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
+	case a.Token != "":
+		t.answeredOffice(a)
+	default:
+		t.pressedOffice(a)
+	}
+}
+
+// pressedOffice is what admins and verifiers may both do.
+func (t *turn) pressedOffice(a Action) {
+	page, _ := strconv.Atoi(a.Target) // what is no page is the first one
+	switch a.Verb {
+	case "menu":
+		t.settle()
+		t.officeHome()
+	case "progress":
+		t.settle()
+		t.progress(page)
+	case "department":
+		t.settle()
+		t.departmentCard(a.Target)
+	case "requests":
+		t.settle()
+		t.requestList(page)
+	case "request":
+		t.settle()
+		t.requestCard(a.Target)
+	case "grant_all", "refuse_all":
+		t.decideRequest(a.Target, a.Verb == "grant_all")
+	default:
+		t.pressedSettled(a, page)
+	}
+}
+
+// pressedSettled is what only admins may do.
+func (t *turn) pressedSettled(a Action, page int) {
+	if !t.w.Me.Admin {
+		t.say("admin.not_yours", ownerArgs(t.w), t.toOffice())
+		return
+	}
+	switch a.Verb {
+	case "invite":
+		t.settle()
+		t.beginInvite(a.Target)
+	case "people":
+		t.settle()
+		t.people(page)
+	case "role", "revoke", "invitation", "cancel":
+		t.settle()
+		t.pressedPeople(a)
+	case "settings":
+		t.settle()
+		t.settings()
+	case "on", "off":
+		t.settle()
+		t.setSwitch(a.Target, a.Verb == "on")
+	case "closing":
+		t.settle()
+		t.closing(page)
+	case "date":
+		t.settle()
+		t.beginDate(a.Target)
+	case "post":
+		t.settle()
+		t.beginPost()
+	default:
+		t.staleButton()
+	}
+}
+
+// answeredOffice takes the answer buttons of what is open.
+func (t *turn) answeredOffice(a Action) {
+	if a.Token != t.s.Prompt.Token {
+		t.oldAnswer()
+		return
+	}
+	switch {
+	case t.s.Phase == Inviting && t.w.Me.Admin:
+		t.answeredInvite(a)
+	case t.s.Phase == Posting && t.w.Me.Admin:
+		t.answeredPost(a)
+	case t.s.Phase == Dating && t.w.Me.Admin:
+		t.answeredDate(a)
+	default:
+		t.oldAnswer()
+	}
+}
+
+// typedOffice takes a line as the text that the office's prompt asks for.
+func (t *turn) typedOffice() {
+	switch {
+	case t.s.Phase == Deciding && t.mayDecide():
+		t.typedDecision()
+	case !t.w.Me.Admin:
+		t.settle()
+		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
+	case t.s.Phase == Inviting:
+		t.typedInvite()
+	case t.s.Phase == Posting:
+		t.typedPost()
+	case t.s.Phase == Dating:
+		t.typedDate()
+	}
+}
+
+// askOffice puts the open question again.
+func (t *turn) askOffice() {
+	switch {
+	case t.s.Phase == Deciding && t.mayDecide():
+		t.askDecision()
+	case t.s.Phase == Inviting && t.w.Me.Admin:
+		t.askInvite()
+	case t.s.Phase == Posting && t.w.Me.Admin:
+		t.askPost()
+	case t.s.Phase == Dating && t.w.Me.Admin:
+		t.askDate()
+	default:
+		t.goHome()
+	}
+}
+
+// loaded says whether the dossiers of the departments are at hand; if not,
+// the step comes again with them.
+func (t *turn) loaded(departments ...string) bool {
+	for _, id := range departments {
+		if _, ok := t.w.Dossiers[id]; !ok {
+			t.do(Need{Departments: departments})
+			return false
+		}
+	}
+	return true
+}
+
+func (t *turn) loadedAll() bool {
+	var ids []string
+	for _, dep := range t.w.Directory.Departments() {
+		ids = append(ids, dep.ID)
+	}
+	return t.loaded(ids...)
+}
+
+// verifiers lists the persons with that role.
+func (t *turn) verifiers() []string {
+	var persons []string
+	for _, g := range t.w.Directory.Grants() {
+		if g.Role == directory.Verifier {
+			persons = append(persons, g.Person)
+		}
+	}
+	return persons
+}
+
+// tellContacts sends a message to a department's contacts who have come in.
+func (t *turn) tellContacts(department string, m Message) {
+	for _, g := range t.w.Directory.InDepartment(department, directory.Contact) {
+		t.tell(g.Person, m)
+	}
+}
+
+func (t *turn) tell(person string, m Message) {
+	if t.w.People[person].Chat != "" && person != t.w.Me.Person.ID {
+		t.do(Tell{Person: person, Message: m})
+	}
+}
+
+// amendSettings appends to the edition's settings and applies it to what this
+// step goes on to read.
+func (t *turn) amendSettings(entries ...scoring.Entry) {
+	old := t.w.Settings
+	by := t.w.Me.Person.ID
+	t.do(Append{Stream: EditionStream(t.w.Edition), After: old.Seq, By: by, Entries: entries})
+	fresh := old.Clone()
+	if err := fresh.Apply(scoring.Stamp{Seq: old.Seq + 1, At: t.e.At, By: by}, entries...); err != nil {
+		t.fail(err)
+		return
+	}
+	t.w.Settings = fresh
+}
+
+// pageOfOffice bounds a page's number, and gives what stands on it.
+func pageOfOffice(n, page, size int) (from, to, shown, pages int) {
+	pages = max(1, (n+size-1)/size)
+	shown = max(0, min(page, pages-1))
+	return shown * size, min(n, (shown+1)*size), shown, pages
+}
