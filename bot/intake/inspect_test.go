@@ -29,6 +29,7 @@ func TestAcceptsWhatDepartmentsSend(t *testing.T) {
 		{"QĐ kiện toàn BCĐ.pdf", pdf(), flows.Found{Type: typePDF, Name: "QĐ kiện toàn BCĐ.pdf"}},
 		{"bom.pdf", append([]byte("\xef\xbb\xbf\n"), pdf()...), flows.Found{Type: typePDF, Name: "bom.pdf"}},
 		{"Kết luận.docx", ooxml(typeDOCX, "word/document.xml"), flows.Found{Type: typeDOCX, Name: "Kết luận.docx"}},
+		{"khac.docx", zipped(file{contentTypes, `<Types><Override ContentType='` + typeDOCX + `.main+xml'/></Types>`}), flows.Found{Type: typeDOCX, Name: "khac.docx"}},
 		{"tap huan.pptx", ooxml(typePPTX, "ppt/presentation.xml"), flows.Found{Type: typePPTX, Name: "tap huan.pptx"}},
 		{"danh sach.xlsx", xlsx(t), flows.Found{Type: typeXLSX, Name: "danh sach.xlsx"}},
 		{"cong van.doc", ole("WordDocument"), flows.Found{Type: typeDOC, Name: "cong van.doc"}},

@@ -43,7 +43,7 @@ func oneLine(raw string) string {
 			return '-'
 		case unicode.IsSpace(r), unicode.In(r, unicode.Zl, unicode.Zp):
 			return ' '
-		case unicode.In(r, unicode.C, unicode.Variation_Selector), !unicode.IsPrint(r):
+		case unicode.Is(unicode.Variation_Selector, r), !unicode.IsPrint(r):
 			return -1
 		}
 		return r

@@ -26,6 +26,7 @@ func TestCleanName(t *testing.T) {
 		{"", "", "tep"},
 		{"\xff\xfe.pdf", typePDF, "pdf.pdf"},
 		{"Báo cáo 12.2023", typePDF, "Báo cáo 12.2023.pdf"},
+		{"1.200 m².xlsx", typeXLSX, "1.200 m².xlsx"},
 		{"anh.jpeg", typeJPEG, "anh.jpeg"},
 		{"<b>a&b</b>.pdf", typePDF, "<b>a&b<-b>.pdf"}, // shown by texts, which escape
 		{long + ".pdf", typePDF, string([]rune(long)[:115]) + "….pdf"},

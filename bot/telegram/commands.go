@@ -19,7 +19,9 @@ type Command struct {
 func Commands(language string) []Command {
 	if language == "en" {
 		return []Command{
-			{"menu", "The index and where you stand"},
+			{"menu", "Where you stand"},
+			{"next", "Go on with what is missing"},
+			{"pillars", "The nine pillars"},
 			{"missing", "What is still missing"},
 			{"score", "Your department's score"},
 			{"due", "What is due next"},
@@ -31,7 +33,9 @@ func Commands(language string) []Command {
 		}
 	}
 	return []Command{
-		{"menu", "Bộ chỉ số và tiến độ của đơn vị"},
+		{"menu", "Tiến độ của đơn vị"},
+		{"tiep", "Làm tiếp tiêu chí còn thiếu"},
+		{"phan", "Chín phần của bộ chỉ số"},
 		{"thieu", "Tiêu chí còn thiếu"},
 		{"diem", "Điểm của đơn vị"},
 		{"han", "Việc sắp đến hạn"},

@@ -66,6 +66,7 @@ func (q *queue) poll(offset string) reply {
 	}
 	if len(q.waiting) == 0 {
 		q.dry()
+		return ok("[]")
 	}
 	return ok("[" + strings.Join(q.waiting, ",") + "]")
 }

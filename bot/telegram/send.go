@@ -16,7 +16,8 @@ import (
 
 // Send delivers one message and gives its id: of several parts, the one that
 // has the buttons. A text too long for one message leaves in parts; after an
-// error some of them may have arrived. Errors are *bot.SendError.
+// error some of them may have arrived. A file's caption is plain text. Errors
+// are *bot.SendError.
 func (c *Client) Send(ctx context.Context, chat string, m bot.Outgoing) (ref string, err error) {
 	id, err := chatID(chat)
 	if err != nil {
@@ -26,7 +27,9 @@ func (c *Client) Send(ctx context.Context, chat string, m bot.Outgoing) (ref str
 	case m.Message != nil:
 		ref, err = c.sendMessage(ctx, id, *m.Message, m.Edit)
 	case m.File != nil:
-		ref, err = c.sendFile(ctx, id, *m.File, nil)
+		f := *m.File
+		f.Caption = html.EscapeString(f.Caption)
+		ref, err = c.sendFile(ctx, id, f, nil)
 	case m.Answer != "":
 		err = c.answer(ctx, m.Answer, m.Toast)
 	case m.Typing != "":
