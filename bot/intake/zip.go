@@ -55,7 +55,7 @@ func readPart(f *zip.File) []byte {
 	if err != nil {
 		return nil
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	content, err := io.ReadAll(io.LimitReader(r, maxPart))
 	if err != nil {
 		return nil

@@ -46,7 +46,7 @@ func (c *Client) call(ctx context.Context, method string, params tgbotapi.Params
 // upload makes a call that carries one file, as a stream.
 func (c *Client) upload(ctx context.Context, method string, params tgbotapi.Params, field, name string, content io.ReadCloser) (json.RawMessage, error) {
 	once := &shut{inner: content}
-	defer once.Close() // the library closes only what it read to the end
+	defer func() { _ = once.Close() }() // the library closes only what it read to the end
 	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileReader{Name: name, Reader: once}}
 	return c.do(ctx, uploadTimeout, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
 		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})

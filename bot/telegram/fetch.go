@@ -63,7 +63,7 @@ func (c *Client) download(ctx context.Context, path string, size int64) (io.Read
 		return nil, sendError(c.fault("download", 0, err))
 	}
 	if resp.StatusCode != http.StatusOK {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		cancel()
 		return nil, fetchError(&apiError{method: "download", status: resp.StatusCode, description: http.StatusText(resp.StatusCode)})
 	}

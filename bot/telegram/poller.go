@@ -16,7 +16,7 @@ import (
 // Why updates cannot be had.
 var (
 	// ErrUnauthorized: the server does not accept the token. Waiting does not help.
-	ErrUnauthorized = errors.New("Telegram does not accept the bot's token")
+	ErrUnauthorized = errors.New("the bot's token is not accepted by Telegram")
 	// ErrOtherPoller: another program polls with the same token.
 	ErrOtherPoller = errors.New("another program is receiving this bot's updates")
 )

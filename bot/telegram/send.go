@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"strconv"
@@ -157,8 +158,8 @@ func addMarkup(params tgbotapi.Params, markup any) error {
 
 // refused says whether the server refused a call with any of these words.
 func refused(err error, words ...string) bool {
-	e, ok := err.(*apiError)
-	return ok && e.status == 400 && e.says(words...)
+	var e *apiError
+	return errors.As(err, &e) && e.status == 400 && e.says(words...)
 }
 
 func messageID(result json.RawMessage) (string, error) {

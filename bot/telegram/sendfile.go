@@ -3,6 +3,7 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -29,7 +30,8 @@ func (c *Client) sendFile(ctx context.Context, chat string, f bot.File, last any
 		markup = nil
 	}
 	ref, err = c.sendAs(ctx, chat, f.Kind, f, parts[0], markup)
-	if e, ok := err.(*apiError); ok && f.Kind != kindDocument && e.kind() == bot.SendFinal {
+	var e *apiError
+	if errors.As(err, &e) && f.Kind != kindDocument && e.kind() == bot.SendFinal {
 		// Too large for a photo, too wide, no picture at all: as a document it still arrives.
 		ref, err = c.sendAs(ctx, chat, kindDocument, f, parts[0], markup)
 	}
