@@ -1,0 +1,293 @@
+package scoring_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+	"time"
+
+	"minhchung/scoring"
+)
+
+// desk writes the dossier of Sở Y tế, one document an entry.
+type desk struct {
+	t       testing.TB
+	edition *scoring.Edition
+	dossier *scoring.Dossier
+	now     time.Time
+}
+
+func newDesk(t testing.TB) *desk {
+	return &desk{
+		t: t, edition: open(t), dossier: scoring.NewDossier("so-y-te"),
+		now: time.Date(2023, 3, 24, 9, 0, 0, 0, scoring.Zone),
+	}
+}
+
+// file applies entries of Lan's, each a minute after the one before.
+func (k *desk) file(entries ...scoring.Entry) *desk {
+	k.t.Helper()
+	for _, e := range entries {
+		k.now = k.now.Add(time.Minute)
+		if err := k.dossier.Apply(k.stamp(), e); err != nil {
+			k.t.Fatal(err)
+		}
+	}
+	return k
+}
+
+func (k *desk) stamp() scoring.Stamp {
+	return scoring.Stamp{Seq: k.dossier.Seq + 1, At: k.now, By: "lan"}
+}
+
+func (k *desk) answer(id, text string) *desk {
+	k.t.Helper()
+	return k.file(scoring.AnswerGiven{Criterion: id, Answer: answer(k.t, text)})
+}
+
+func (k *desk) keep(id, criterion, slot string, kind scoring.EvidenceKind) *desk {
+	k.t.Helper()
+	return k.file(scoring.EvidenceKept{Criterion: criterion, Evidence: scoring.Evidence{ID: id, Slot: slot, Kind: kind, Name: id}})
+}
+
+func (k *desk) figure(criterion, slot, text string) *desk {
+	k.t.Helper()
+	return k.file(scoring.FigureSupplied{Criterion: criterion, Slot: slot, Answer: answer(k.t, text), Source: "số liệu tháng 10, dòng 4"})
+}
+
+func (k *desk) state(id string) scoring.State {
+	return scoring.StateOf(scoring.Settings{}, k.dossier, k.edition.Criterion(id))
+}
+
+func (k *desk) wantState(id string, want scoring.State) {
+	k.t.Helper()
+	if got := k.state(id); got != want {
+		k.t.Errorf("%s is %s, want %s", id, got, want)
+	}
+}
+
+// everyEntry has each kind once, with all fields set.
+func everyEntry(t testing.TB) []scoring.Entry {
+	at := time.Date(2023, 11, 15, 17, 0, 0, 0, time.UTC)
+	return []scoring.Entry{
+		scoring.ProfileSet{Field: "civil_servants", Value: "80"},
+		scoring.AnswerGiven{Criterion: "III.1.1", Answer: answer(t, `{"ratios":[{"part":110,"whole":125},{"percent":72.5}]}`)},
+		scoring.AnswerGiven{Criterion: "I.2.2", Answer: answer(t, `{"done":[]}`)},
+		scoring.NoFigure{Criterion: "V.1.1"},
+		scoring.NoteWritten{Criterion: "V.1.1", Text: "Đang rà soát & tổng hợp <chờ>"},
+		scoring.EvidenceKept{Criterion: "I.2.2", Evidence: scoring.Evidence{
+			ID: "MC-1", Kind: scoring.EvidenceDocument, Slot: "invitation", Name: "giay-moi-q1.pdf", Blob: "ab", Size: 1024,
+			Type: "application/pdf", Link: "https://syt.thuathienhue.gov.vn", Caption: "Giấy mời", Group: "g1",
+		}},
+		scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.2.3", Slot: "conclusion"},
+		scoring.EvidenceWithdrawn{ID: "MC-1"},
+		scoring.NotApplicableRequested{Criteria: []string{"I.2.1", "II.5.1"}, Reason: "Không có thành viên BCĐ"},
+		scoring.NotApplicableDecided{Criterion: "I.2.1", Granted: true, Reason: "Đồng ý"},
+		scoring.NotApplicableDropped{Criterion: "I.2.1"},
+		scoring.FigureSupplied{Criterion: "VI.3.1", Slot: "figure", Answer: answer(t, `{"part":37,"whole":119}`), Source: "dòng 4"},
+		scoring.Verified{Criterion: "I.3.1", Points: 150},
+		scoring.Returned{Criterion: "I.3.1", Reason: "Thiếu chữ ký số", Until: at},
+		scoring.SwitchSet{Criterion: "VI.15.1", On: true, Reason: "Đã triển khai"},
+		scoring.ClosingSet{Date: scoring.Date{Year: 2023, Month: 11, Day: 15}, Department: "so-y-te", Reason: "Gia hạn"},
+		scoring.LockSet{On: true, Reason: "Chốt số liệu"},
+	}
+}
+
+func TestEntriesComeBackFromTheLedger(t *testing.T) {
+	for _, e := range everyEntry(t) {
+		raw, err := scoring.EncodeEntry(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := scoring.DecodeEntry(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(back, e) {
+			t.Errorf("%s comes back as %+v, was %+v", raw, back, e)
+		}
+	}
+}
+
+func TestEntriesAsTheyStandInTheLedger(t *testing.T) {
+	for want, e := range map[string]scoring.Entry{
+		`{"kind":"answer-given","criterion":"I.1.1","answer":{"choice":"head"}}`: scoring.AnswerGiven{Criterion: "I.1.1", Answer: scoring.ChoiceAnswer("head")},
+		`{"kind":"evidence-kept","evidence":{"id":"MC-1","kind":"photo"}}`:       scoring.EvidenceKept{Evidence: scoring.Evidence{ID: "MC-1", Kind: scoring.EvidencePhoto}},
+		`{"kind":"switch-set","criterion":"VI.15.1","on":false}`:                 scoring.SwitchSet{Criterion: "VI.15.1"},
+	} {
+		if raw, err := scoring.EncodeEntry(e); err != nil || string(raw) != want {
+			t.Errorf("got %s (%v), want %s", raw, err, want)
+		}
+	}
+	for _, text := range []string{`{"kind":"gossip"}`, `{}`, `[]`, `{"kind":"answer-given","answer":{"part":"x"}}`} {
+		if e, err := scoring.DecodeEntry(json.RawMessage(text)); err == nil {
+			t.Errorf("%s was taken for %+v", text, e)
+		}
+	}
+}
+
+func TestADossierKnowsOnlyItsOwnEntries(t *testing.T) {
+	d, s := scoring.NewDossier("so-y-te"), scoring.Settings{}
+	for _, e := range everyEntry(t) {
+		switch e.(type) {
+		case scoring.SwitchSet, scoring.ClosingSet, scoring.LockSet:
+			if err := d.Apply(scoring.Stamp{Seq: 1}, e); err == nil {
+				t.Errorf("a dossier took %T", e)
+			}
+			if err := s.Apply(scoring.Stamp{Seq: 1}, e); err != nil {
+				t.Error(err)
+			}
+		default:
+			if err := d.Apply(scoring.Stamp{Seq: 1}, e); err != nil {
+				t.Error(err)
+			}
+			if err := s.Apply(scoring.Stamp{Seq: 1}, e); err == nil {
+				t.Errorf("an edition's settings took %T", e)
+			}
+		}
+	}
+}
+
+func TestWhoTouchedACriterionLast(t *testing.T) {
+	k := newDesk(t).answer("I.2.2", `{"done":["held"]}`).keep("MC-1", "I.2.2", "", scoring.EvidenceDocument)
+	before := k.dossier.Item("I.2.2").Last
+	k.file(scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.2.3", Slot: "invitation"})
+	for _, id := range []string{"I.2.2", "I.2.3"} {
+		if got := k.dossier.Item(id).Last; got.Seq != 3 || got.By != "lan" || !got.At.After(before.At) {
+			t.Errorf("%s was touched last by %+v", id, got)
+		}
+	}
+	k.file(scoring.NotApplicableRequested{Criteria: []string{"I.2.1", "II.5.1"}, Reason: "không có"})
+	if k.dossier.Item("II.5.1").Last.Seq != 4 || k.dossier.Item("I.2.2").Last.Seq != 3 || k.dossier.Seq != 4 {
+		t.Error("a request touches its criteria and no other")
+	}
+	if k.dossier.Item("IX.1.1").Last.Seq != 0 {
+		t.Error("an untouched criterion was touched")
+	}
+}
+
+func TestEvidenceIsKeptMovedAndWithdrawn(t *testing.T) {
+	k := newDesk(t).keep("MC-1", "", "", scoring.EvidenceDocument)
+	if len(k.dossier.Unfiled) != 1 || k.dossier.Unfiled[0].Stamp.By != "lan" {
+		t.Fatalf("unfiled: %+v", k.dossier.Unfiled)
+	}
+	k.file(scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.2.2", Slot: "invitation"})
+	e, criterion, ok := k.dossier.Find("MC-1")
+	if !ok || criterion != "I.2.2" || e.Slot != "invitation" || len(k.dossier.Unfiled) != 0 || e.Stamp.Seq != 1 {
+		t.Errorf("found %+v under %s", e, criterion)
+	}
+	k.file(scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.2.2", Slot: "conclusion"})
+	k.keep("MC-1", "I.2.4", "", scoring.EvidencePhoto) // the same receipt again: passed over
+	if e, criterion, _ := k.dossier.Find("MC-1"); criterion != "I.2.2" || e.Slot != "conclusion" || e.Kind != scoring.EvidenceDocument {
+		t.Errorf("found %+v under %s", e, criterion)
+	}
+	k.file(scoring.EvidenceWithdrawn{ID: "MC-1"}, scoring.EvidenceWithdrawn{ID: "MC-1"}, scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.2.3"})
+	if _, _, ok := k.dossier.Find("MC-1"); ok {
+		t.Error("withdrawn evidence is still there")
+	}
+}
+
+func TestANewAnswerOrFileSupersedesAVerdict(t *testing.T) {
+	verified := func() *desk {
+		return newDesk(t).answer("I.3.1", `{"choice":"head"}`).keep("MC-1", "I.3.1", "", scoring.EvidenceDocument).
+			file(scoring.Verified{Criterion: "I.3.1", Points: 300})
+	}
+	verified().wantState("I.3.1", scoring.StateVerified)
+	for name, entry := range map[string]scoring.Entry{
+		"an answer":     scoring.AnswerGiven{Criterion: "I.3.1", Answer: scoring.ChoiceAnswer("deputy")},
+		"a file":        scoring.EvidenceKept{Criterion: "I.3.1", Evidence: scoring.Evidence{ID: "MC-2", Kind: scoring.EvidenceDocument}},
+		"a file's loss": scoring.EvidenceWithdrawn{ID: "MC-1"},
+	} {
+		k := verified().file(entry)
+		if got := k.state("I.3.1"); got == scoring.StateVerified {
+			t.Errorf("%s leaves it verified", name)
+		}
+	}
+	verified().file(scoring.NoteWritten{Criterion: "I.3.1", Text: "xin xem trang 2"}).wantState("I.3.1", scoring.StateVerified)
+
+	returned := verified().file(scoring.Returned{Criterion: "I.3.1", Reason: "sai tệp"})
+	returned.file(scoring.EvidenceWithdrawn{ID: "MC-1"}).wantState("I.3.1", scoring.StateReturned)
+	returned.keep("MC-3", "I.3.1", "", scoring.EvidenceDocument).wantState("I.3.1", scoring.StateComplete)
+}
+
+func TestNoFigureYetEndsWithAnAnswer(t *testing.T) {
+	k := newDesk(t).file(scoring.NoFigure{Criterion: "V.1.1"})
+	if got := k.dossier.Item("V.1.1").NoFigureAt; !got.Equal(k.now) {
+		t.Errorf("said at %s", got)
+	}
+	if k.answer("V.1.1", `{"part":6,"whole":7}`); !k.dossier.Item("V.1.1").NoFigureAt.IsZero() {
+		t.Error("an answer does not end it")
+	}
+}
+
+func TestACloneIsItsOwn(t *testing.T) {
+	k := newDesk(t).answer("I.2.2", `{"done":["held"]}`).keep("MC-1", "I.2.2", "", scoring.EvidenceDocument).
+		keep("MC-2", "", "", scoring.EvidencePhoto).figure("VI.3.1", "figure", `{"percent":90}`).
+		file(scoring.ProfileSet{Field: "civil_servants", Value: "80"})
+	clone := k.dossier.Clone()
+	if !reflect.DeepEqual(clone, k.dossier) {
+		t.Fatal("the clone differs")
+	}
+	kept := k.dossier
+	k.dossier = clone
+	k.answer("I.2.2", `{"done":[]}`).figure("VI.3.1", "figure", `{"percent":10}`).
+		file(scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.2.2", Slot: "conclusion"}, scoring.EvidenceWithdrawn{ID: "MC-2"},
+			scoring.ProfileSet{Field: "civil_servants", Value: "81"})
+	n, _ := kept.Profile.Count("civil_servants")
+	item := kept.Items["I.2.2"]
+	if len(item.Answer.Done) != 1 || item.Evidence[0].Slot != "" || len(kept.Unfiled) != 1 || kept.Unfiled[0].ID != "MC-2" || n != 80 ||
+		kept.Items["VI.3.1"].Figures["figure"].Answer.Percent.String() != "90" {
+		t.Errorf("changing the clone changed the original: %+v", item)
+	}
+}
+
+func TestDossierAsOf(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2023, 3, 24, 9, minute, 0, 0, scoring.Zone) }
+	documents := []scoring.Filed{
+		{Stamp: scoring.Stamp{Seq: 1, At: at(1)}, Entries: []scoring.Entry{scoring.AnswerGiven{Criterion: "I.1.1", Answer: scoring.ChoiceAnswer("head")}}},
+		// filed third minute, but its upload counts from the fifth
+		{Stamp: scoring.Stamp{Seq: 2, At: at(5)}, Entries: []scoring.Entry{scoring.EvidenceKept{Criterion: "I.1.1", Evidence: scoring.Evidence{ID: "MC-1", Kind: scoring.EvidenceDocument}}}},
+		{Stamp: scoring.Stamp{Seq: 3, At: at(4)}, Entries: []scoring.Entry{scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.1.1", Slot: "decision"}}},
+	}
+	for minute, want := range map[int]struct {
+		seq      int64
+		evidence int
+	}{0: {0, 0}, 1: {1, 0}, 4: {3, 0}, 5: {3, 1}} {
+		d, err := scoring.DossierAsOf("so-y-te", at(minute), documents)
+		if err != nil || d.Seq != want.seq || len(d.Item("I.1.1").Evidence) != want.evidence {
+			t.Errorf("as of 9:0%d: document %d, %d files (%v)", minute, d.Seq, len(d.Item("I.1.1").Evidence), err)
+		}
+	}
+}
+
+func TestSettings(t *testing.T) {
+	e, s := open(t), scoring.Settings{}
+	day := func(text string) scoring.Date {
+		d, err := scoring.ParseDate(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	if s.Off("VI.15.1") || s.Locks() || s.Closes(e, "so-y-te") != e.Closes {
+		t.Error("the zero settings are not those of the file")
+	}
+	if err := s.Apply(scoring.Stamp{Seq: 4}, scoring.SwitchSet{Criterion: "VI.15.1", Reason: "chưa triển khai"},
+		scoring.ClosingSet{Date: day("2023-11-15")}, scoring.ClosingSet{Date: day("2023-11-20"), Department: "so-y-te"}, scoring.LockSet{On: true}); err != nil {
+		t.Fatal(err)
+	}
+	before := s.Clone()
+	if !s.Off("VI.15.1") || s.OffReason("VI.15.1") != "chưa triển khai" || !s.Locks() || s.Seq != 4 ||
+		s.Closes(e, "so-y-te") != day("2023-11-20") || s.Closes(e, "so-xay-dung") != day("2023-11-15") || s.Closes(e, "") != day("2023-11-15") {
+		t.Errorf("settings are %+v", s)
+	}
+	if err := s.Apply(scoring.Stamp{Seq: 5}, scoring.SwitchSet{Criterion: "VI.15.1", On: true}, scoring.ClosingSet{Department: "so-y-te"}, scoring.ClosingSet{}, scoring.LockSet{}); err != nil {
+		t.Fatal(err)
+	}
+	if s.Off("VI.15.1") || s.Locks() || s.Closes(e, "so-y-te") != e.Closes {
+		t.Errorf("taken back, settings are %+v", s)
+	}
+	if !before.Off("VI.15.1") || before.Closes(e, "so-y-te") != day("2023-11-20") {
+		t.Error("the clone changed with the original")
+	}
+}
