@@ -61,10 +61,12 @@ func cutExtension(name string) (stem, ext string) {
 	}
 	letter := false
 	for _, r := range name[dot+1:] {
-		if !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+		isLetter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		isDigit := r >= '0' && r <= '9'
+		if !isLetter && !isDigit {
 			return name, ""
 		}
-		letter = letter || r > '9'
+		letter = letter || isLetter
 	}
 	if !letter {
 		return name, ""

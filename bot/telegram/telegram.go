@@ -79,7 +79,7 @@ func New(o Options) (*Client, error) {
 }
 
 func notInToken(r rune) bool {
-	return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == ':' || r == '_' || r == '-')
+	return !strings.ContainsRune("0123456789:_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", r)
 }
 
 // withoutRedirects copies the client: a redirect would carry the address,
