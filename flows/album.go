@@ -15,10 +15,13 @@ const albumPause = 1500 * time.Millisecond
 func (t *turn) albumPart() {
 	group := t.e.Upload.Group
 	album := t.s.Albums[group]
-	target, _ := t.uploadTarget()
 	named := t.namedTarget()
+	target := named
 	if target == nil && album.Criterion != "" {
 		target = t.w.Edition.Criterion(album.Criterion)
+	}
+	if target == nil {
+		target, _ = t.uploadTarget()
 	}
 	if target != nil && t.notAssessed(target) {
 		target = nil
@@ -143,7 +146,11 @@ func (t *turn) albumReceipt(c *scoring.Criterion, all []scoring.Evidence, group 
 	if t.item(c).Answer == nil {
 		rows = append(rows, row(t.button("evidence.answer_now", t.criterionArgs(c), flowAnswer, "begin", c.ID)))
 	}
-	rows = append(rows, t.filingRows(c)...)
+	if t.item(c).Answer != nil && len(t.missingSlots(c)) == 0 {
+		rows = append(rows, t.afterRows(c)...)
+	} else {
+		rows = append(rows, t.filingRows(c)...)
+	}
 	t.do(Say{Message{Text: t.text("evidence.kept_album", args), Buttons: rows, Replace: group}})
 }
 

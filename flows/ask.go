@@ -119,9 +119,11 @@ func (t *turn) question(c *scoring.Criterion, input scoring.Input) {
 			t.questionWhole(c, input)
 			return
 		}
-		t.show("answer.ask_ratio", args, row(
-			t.answer("answer.no_figure", nil, flowAnswer, "later", ""),
-			t.answer("answer.none", nil, flowAnswer, "none", "")), t.answerNav(c))
+		first := row(t.answer("answer.no_figure", nil, flowAnswer, "later", ""))
+		if input.Whole == nil { // what the general information counts is always there
+			first = append(first, t.answer("answer.none", nil, flowAnswer, "none", ""))
+		}
+		t.show("answer.ask_ratio", args, first, t.answerNav(c))
 	case scoring.InputCount:
 		t.show("answer.ask_count", args, row(
 			t.answer("answer.zero", nil, flowAnswer, "zero", ""),
@@ -134,7 +136,7 @@ func (t *turn) inputArgs(c *scoring.Criterion, input scoring.Input) texts.Args {
 	args := t.criterionArgs(c)
 	args["Label"], args["WholeLabel"] = input.LabelIn(t.lang), input.WholeLabelIn(t.lang)
 	args["Example"] = input.Example
-	args["Whole"], args["Parts"] = "", ""
+	args["Whole"], args["Parts"], args["Fixed"] = "", "", input.Whole != nil && input.Whole.IsFixed()
 	if whole, known := t.knownWhole(input); known {
 		_, parts, _ := input.Whole.Of(t.dossier().Profile)
 		args["Whole"], args["Parts"] = whole.String(), t.partsInWords(parts)

@@ -57,7 +57,7 @@ func (t *turn) cardArgs(c *scoring.Criterion, report scoring.Line) texts.Args {
 func (t *turn) criterionArgs(c *scoring.Criterion) texts.Args {
 	return texts.Args{
 		"Number": c.OfficialNumber(), "Short": c.ShortIn(t.lang), "Title": t.titleOf(c),
-		"Name": shorten(c.Name, 170), "Max": c.Max, "SystemOnly": c.OnlySystem(), "Owner": t.owners(c),
+		"Name": shorten(c.Name, 170), "Max": c.Max, "SystemOnly": c.OnlySystem(), "LinkOnly": linkOnly(c), "Owner": t.owners(c),
 	}
 }
 
@@ -109,7 +109,7 @@ func (t *turn) cardButtons(c *scoring.Criterion, report scoring.Line) [][]Button
 	if t.mayFile() && !excluded {
 		first := row(t.button(t.answerLabel(c, report), nil, flowAnswer, "begin", c.ID))
 		if !c.OnlySystem() {
-			first = append(first, t.button("card.file", nil, flowEvidence, "begin", c.ID))
+			first = append(first, t.button(fileLabel(c), nil, flowEvidence, "begin", c.ID))
 		}
 		rows = append(rows, first)
 	}
@@ -123,6 +123,24 @@ func (t *turn) cardButtons(c *scoring.Criterion, report scoring.Line) [][]Button
 	return append(rows, second, row(
 		t.button("card.back", texts.Args{"Pillar": c.Pillar}, flowWalk, "pillar", t.pageOf(c)),
 		t.button("walk.next", nil, flowWalk, "next", "")))
+}
+
+// fileLabel is the label of the button that asks for evidence.
+func fileLabel(c *scoring.Criterion) string {
+	if linkOnly(c) {
+		return "card.link"
+	}
+	return "card.file"
+}
+
+// linkOnly says that nothing but links is asked of the department.
+func linkOnly(c *scoring.Criterion) bool {
+	for _, s := range c.Evidence {
+		if s.Kind != scoring.SlotLink && s.Kind != scoring.SlotSystem {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *turn) answerLabel(c *scoring.Criterion, report scoring.Line) string {

@@ -181,12 +181,8 @@ func (t *turn) slotFor(c *scoring.Criterion, ev scoring.Evidence) string {
 	if len(fitting) == 0 {
 		return ""
 	}
-	labels := make([]string, len(fitting))
-	for i, s := range fitting {
-		labels[i] = s.Label
-	}
-	if i, ok := understand.NamedIn(ev.Caption+" "+ev.Name, labels); ok {
-		return fitting[i].ID
+	if named, ok := namedSlot(fitting, ev); ok {
+		return named.ID
 	}
 	open := scoring.OpenSlots(c, t.item(c))
 	if ev.Kind == scoring.EvidencePhoto { // a picture is a picture before it is a scan
@@ -204,6 +200,18 @@ func (t *turn) slotFor(c *scoring.Criterion, ev scoring.Evidence) string {
 		}
 	}
 	return fitting[0].ID
+}
+
+// namedSlot is the slot whose name the file's name or caption holds.
+func namedSlot(slots []scoring.Slot, ev scoring.Evidence) (scoring.Slot, bool) {
+	labels := make([]string, len(slots))
+	for i, s := range slots {
+		labels[i] = s.Label
+	}
+	if i, ok := understand.NamedIn(ev.Caption+" "+ev.Name, labels); ok {
+		return slots[i], true
+	}
+	return scoring.Slot{}, false
 }
 
 // receipt says what was kept, where, and what is still missing there.
@@ -232,6 +240,9 @@ func (t *turn) receipt(c *scoring.Criterion, ev scoring.Evidence) {
 // otherSlotRows offer the slots that a document may be meant for instead:
 // paper is not told apart by its kind.
 func (t *turn) otherSlotRows(c *scoring.Criterion, ev scoring.Evidence) [][]Button {
+	if named, ok := namedSlot(c.Evidence, ev); ok && named.ID == ev.Slot {
+		return nil
+	}
 	var others []Button
 	for _, s := range c.Evidence {
 		if s.ID != ev.Slot && s.Accepts(ev) {

@@ -119,7 +119,7 @@ func (t *turn) withdrawn(ev scoring.Evidence, c *scoring.Criterion) {
 	args["Missing"] = t.slotNames(t.missingSlots(c))
 	t.show("evidence.withdrawn", args, row(
 		t.button("card.to_card", t.criterionArgs(c), flowCard, "open", c.ID),
-		t.button("card.file", nil, flowEvidence, "begin", c.ID)))
+		t.button(fileLabel(c), nil, flowEvidence, "begin", c.ID)))
 }
 
 func (t *turn) putInSlot(ev scoring.Evidence, c *scoring.Criterion, slot string) {

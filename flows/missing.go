@@ -79,6 +79,9 @@ func (t *turn) missingList(page int) {
 		args["First"], args["FirstLacks"] = t.titleOf(lines[0].c), t.lacks(lines[0])
 	}
 	var rows [][]Button
+	if len(lines) > 0 {
+		rows = append(rows, row(t.button("missing.fix", t.criterionArgs(lines[0].c), flowCard, "open", lines[0].c.ID)))
+	}
 	if unfiled > 0 {
 		rows = append(rows, row(t.button("missing.unfiled", texts.Args{"N": unfiled}, flowMissing, "unfiled", "")))
 	}

@@ -124,6 +124,11 @@ func (t *turn) number(c *scoring.Criterion, input scoring.Input, n scoring.Numbe
 		t.giveRatio(c, scoring.Ratio{Part: t.s.Prompt.Part, Whole: &n})
 		return
 	}
+	if field, missing := t.missingField(input); missing {
+		t.s.Prompt.Part = &n
+		t.askFieldFor(c, field)
+		return
+	}
 	whole, known := t.knownWhole(input)
 	if known && !input.ConfirmWhole {
 		t.giveRatio(c, scoring.Ratio{Part: &n, Whole: &whole})
@@ -131,6 +136,20 @@ func (t *turn) number(c *scoring.Criterion, input scoring.Input, n scoring.Numbe
 	}
 	t.s.Prompt.Part = &n
 	t.questionWhole(c, input)
+}
+
+// missingField is the first field of the general information that an input's
+// whole needs and that was skipped so far.
+func (t *turn) missingField(input scoring.Input) (field string, missing bool) {
+	if input.Whole == nil {
+		return "", false
+	}
+	for _, f := range input.Whole.Fields() {
+		if _, given := t.dossier().Profile.Count(f.ID); !given {
+			return f.ID, true
+		}
+	}
+	return "", false
 }
 
 // knownWhole is a ratio's whole where the general information or the edition
@@ -186,9 +205,9 @@ func (t *turn) percentTyped(c *scoring.Criterion, input scoring.Input, percent s
 func (t *turn) noneOrLater(c *scoring.Criterion, input scoring.Input) {
 	rows := [][]Button{row(t.answer("answer.zero", nil, flowAnswer, "zero", ""))}
 	if input.Kind == scoring.InputRatio {
-		rows = [][]Button{
-			row(t.answer("answer.part_zero", nil, flowAnswer, "zero", "")),
-			row(t.answer("answer.none", nil, flowAnswer, "none", "")),
+		rows = [][]Button{row(t.answer("answer.part_zero", nil, flowAnswer, "zero", ""))}
+		if input.Whole == nil { // what the general information counts is always there
+			rows = append(rows, row(t.answer("answer.none", nil, flowAnswer, "none", "")))
 		}
 	}
 	rows = append(rows, row(t.answer("answer.no_figure", nil, flowAnswer, "later", "")))

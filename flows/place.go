@@ -1,9 +1,11 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"minhchung/flows/texts"
+	"minhchung/flows/understand"
 	"minhchung/scoring"
 )
 
@@ -67,7 +69,29 @@ func (t *turn) likely(ev scoring.Evidence) []string {
 	if t.s.Criterion != "" {
 		missing = append([]string{t.s.Criterion}, missing...)
 	}
-	return t.w.Reader.Guess(ev.Caption, ev.Name, missing, 3)
+	name := ev.Name
+	if ev.Kind == scoring.EvidencePhoto {
+		name = "" // a phone's pictures have no name that says anything
+	}
+	return t.taking(ev, append(t.w.Reader.Guess(ev.Caption, name, missing), missing...))
+}
+
+// maxLikely is how many criteria are offered for a file.
+const maxLikely = 3
+
+// taking keeps the first few criteria that have a slot for such a file.
+func (t *turn) taking(ev scoring.Evidence, ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		c := t.w.Edition.Criterion(id)
+		if c == nil || slices.Contains(out, id) || t.notAssessed(c) {
+			continue
+		}
+		if slices.ContainsFunc(c.Evidence, func(s scoring.Slot) bool { return s.Accepts(ev) }) && len(out) < maxLikely {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // openFor are the unanswered criteria, soonest due first, that take such a file.
@@ -90,13 +114,17 @@ func (t *turn) beginPlacing(id string) {
 		t.readOnly()
 		return
 	}
-	ev, _, ok := t.find(id)
+	ev, filed, ok := t.find(id)
 	if !ok {
 		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
 		return
 	}
 	t.settle()
 	t.openPlacing([]string{id})
+	if filed != nil {
+		t.say("place.move", texts.Args{"File": ev.Name, "Title": t.titleOf(filed)}, t.placeRows(ev.ID, t.likely(ev))...)
+		return
+	}
 	t.askPlace(ev, nil)
 }
 
@@ -182,7 +210,8 @@ func (t *turn) typedPlace() {
 		t.asked()
 		return
 	}
-	found := t.w.Reader.Search(t.e.Text, 3)
+	found := t.w.Reader.Search(t.e.Text, maxLikely)
+	found = slices.DeleteFunc(found, func(hit understand.Scored) bool { return hit.Score < understand.SearchMaybe })
 	if len(found) == 0 {
 		t.say("place.not_found", texts.Args{"Typed": shorten(t.e.Text, 60)}, t.placeRows(ev.ID, t.likely(ev))...)
 		return

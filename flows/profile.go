@@ -182,6 +182,10 @@ func (t *turn) skipField() {
 	case p.Guided:
 		t.nextField(p.Ask, "")
 	case len(p.Criteria) > 0 && c != nil:
+		if f, ok := t.openField(); ok && f.Outside {
+			t.setField(f, "0") // asked for once: it counts as none
+			return
+		}
 		t.resumeCriterion(c, p)
 	default:
 		t.settle()
@@ -212,24 +216,26 @@ func (t *turn) fieldDone(recorded string) {
 func (t *turn) backToCriterion(c *scoring.Criterion, p Prompt) {
 	inputs := c.Rule.Inputs()
 	input := inputs[min(len(p.Answer.Ratios), len(inputs)-1)]
-	if input.Whole != nil {
-		for _, f := range input.Whole.Fields() {
-			if _, given := t.dossier().Profile.Count(f.ID); !given && !f.Outside {
-				t.askFieldFor(c, f.ID)
-				return
-			}
-		}
+	if field, missing := t.missingField(input); missing {
+		t.askFieldFor(c, field)
+		return
 	}
 	t.resumeCriterion(c, p)
+}
+
+// reopenCriterion opens the input of a criterion that was being answered.
+func (t *turn) reopenCriterion(c *scoring.Criterion, p Prompt) scoring.Input {
+	inputs := c.Rule.Inputs()
+	input := inputs[min(len(p.Answer.Ratios), len(inputs)-1)]
+	t.s.Criterion, t.s.Pillar = c.ID, c.Pillar
+	t.open(askInput, Prompt{Ask: input.ID, Seq: t.item(c).Last.Seq, Answer: p.Answer})
+	return input
 }
 
 // resumeCriterion puts a criterion's question again, with what was typed there
 // before a field was asked for.
 func (t *turn) resumeCriterion(c *scoring.Criterion, p Prompt) {
-	inputs := c.Rule.Inputs()
-	input := inputs[min(len(p.Answer.Ratios), len(inputs)-1)]
-	t.s.Criterion, t.s.Pillar = c.ID, c.Pillar
-	t.open(askInput, Prompt{Ask: input.ID, Seq: t.item(c).Last.Seq, Answer: p.Answer})
+	input := t.reopenCriterion(c, p)
 	whole, known := t.knownWhole(input)
 	switch {
 	case p.Part == nil:

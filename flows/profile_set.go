@@ -99,7 +99,16 @@ func (t *turn) typedCount(f scoring.ProfileField) {
 		t.sayField("profile.wrong_too_large", f)
 	case understand.NumberNegative:
 		t.sayField("profile.negative", f)
-	case understand.NumberFraction, understand.NumberPercent, understand.NumberRatio:
+	case understand.NumberPercent, understand.NumberRatio:
+		if c := t.w.Edition.Criterion(t.s.Criterion); c != nil && len(t.s.Prompt.Criteria) > 0 {
+			// the whole answer instead of the field that it would have needed
+			t.s.Prompt.Part = nil
+			t.reopenCriterion(c, t.s.Prompt)
+			t.typedAnswer()
+			return
+		}
+		t.sayField("profile.wrong_not_a_count", f)
+	case understand.NumberFraction:
 		t.sayField("profile.wrong_not_a_count", f)
 	case understand.NumberUnclear:
 		t.noCount(f)

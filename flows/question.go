@@ -26,6 +26,10 @@ func (t *turn) asked() {
 // reply answers a question. It says whether the person is to be led back to
 // what was open.
 func (t *turn) reply(r understand.Reading) bool {
+	if r.Confidence < understand.Sure && !onlyShows(r.Intent) {
+		t.unclear(r)
+		return true
+	}
 	switch r.Intent {
 	case understand.Missing, understand.Score, understand.Due, understand.PillarPoints, understand.Waiting,
 		understand.ReviewStatus, understand.Progress:
@@ -62,6 +66,19 @@ func (t *turn) reply(r understand.Reading) bool {
 		t.unclear(r)
 	}
 	return true
+}
+
+// onlyShows says whether an intent may be followed although it is only
+// likely: it changes nothing and leads nowhere else.
+func onlyShows(intent understand.Intent) bool {
+	switch intent {
+	case understand.Missing, understand.Score, understand.Due, understand.PillarPoints, understand.CriterionInfo,
+		understand.OpenCriterion, understand.OpenPillar, understand.Waiting, understand.FileHelp,
+		understand.ReviewStatus, understand.Person, understand.Help, understand.Greeting, understand.Thanks:
+		return true
+	default:
+		return false
+	}
 }
 
 func (t *turn) backOrHome() bool {
@@ -121,8 +138,16 @@ func (t *turn) replyFigures(r understand.Reading) bool {
 	if !t.hasDossier() {
 		return false
 	}
+	if len(r.Criteria) == 1 && r.Intent != understand.Waiting {
+		return t.replyCriterion(r) // about one criterion its card says it all
+	}
 	switch r.Intent {
 	case understand.Missing:
+		if r.Pillar != "" {
+			t.settle()
+			t.pillar(r.Pillar, 0)
+			return false
+		}
 		t.missingList(0)
 	case understand.Due:
 		t.due()
@@ -200,7 +225,7 @@ func (t *turn) replyCriterion(r understand.Reading) bool {
 		t.dispatch(Action{Flow: flowAnswer, Verb: "later", Target: c.ID})
 	case understand.NotApplicable:
 		t.dispatch(Action{Flow: flowNA, Verb: "begin", Target: c.ID})
-	case understand.CriterionInfo:
+	case understand.CriterionInfo, understand.Score, understand.Missing, understand.Due, understand.ReviewStatus:
 		if t.s.Phase != Idle && t.s.Criterion != c.ID {
 			t.info(c)
 			return true

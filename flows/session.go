@@ -27,14 +27,14 @@ type Prompt struct {
 	Token  string `json:"token,omitempty"`  // of its answer buttons
 	Ask    string `json:"ask,omitempty"`    // what is asked, within the phase: an input's id, a field, a slot
 	Seq    int64  `json:"seq,omitempty"`    // the criterion's last sequence number when it was asked
-	Part   *int64 `json:"part,omitempty"`   // a ratio's part, while its whole is asked
-	Again  bool   `json:"again,omitempty"`  // asked back: none occurred, or no figure yet?
-	Guided bool   `json:"guided,omitempty"` // part of a walk: go on to the next afterwards
+	Whole  bool   `json:"whole,omitempty"`  // the known whole is not the right one: ask for it
+	Guided bool   `json:"guided,omitempty"` // part of a walk: the next one follows
 
-	Answer   scoring.Answer `json:"answer,omitzero"`    // what was answered so far
-	Criteria []string       `json:"criteria,omitempty"` // those a request is about
-	Evidence []string       `json:"evidence,omitempty"` // the ids it is about
-	Held     *Held          `json:"held,omitempty"`     // not recorded yet: another person was first
+	Part     *scoring.Number `json:"part,omitempty"`     // a ratio's part, while its whole is asked
+	Answer   scoring.Answer  `json:"answer,omitzero"`    // what was answered so far
+	Criteria []string        `json:"criteria,omitempty"` // those a request is about
+	Evidence []string        `json:"evidence,omitempty"` // the ids it is about
+	Held     *Held           `json:"held,omitempty"`     // not recorded yet: another person was first
 
 	Was    string `json:"was,omitempty"`    // a field's value before
 	Value  string `json:"value,omitempty"`  // a field's value that waits: another person was first

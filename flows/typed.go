@@ -16,14 +16,20 @@ func (t *turn) typed() {
 	case t.e.Text == "":
 		t.say("common.other_kind", nil, t.homeRow())
 	case t.command():
+	case t.takesNumbers() && t.numbered():
 	case t.wantsText():
 		t.freeText()
-	case t.s.Phase != Posting && t.numbered():
 	case t.s.Phase == Answering && t.typedAnswer():
 	case t.linked():
 	default:
 		t.asked()
 	}
+}
+
+// takesNumbers says whether a criterion's number opens it: everywhere but
+// where an office person writes dates, names and announcements.
+func (t *turn) takesNumbers() bool {
+	return t.s.Phase != Posting && t.s.Phase != Inviting && t.s.Phase != Dating
 }
 
 // wantsText says whether free text is asked for.
@@ -39,9 +45,8 @@ func (t *turn) wantsText() bool {
 // freeText takes a line as the text that was asked for; a bare "hủy" or
 // "quay lại" leads out.
 func (t *turn) freeText() {
-	reading := t.w.Reader.Understand(t.e.Text)
-	if reading.WayOut {
-		t.wayOut(reading.Intent)
+	if intent, ok := t.saysWayOut(); ok {
+		t.wayOut(intent)
 		return
 	}
 	switch t.s.Phase {
@@ -54,6 +59,24 @@ func (t *turn) freeText() {
 	case Inviting, Posting, Deciding, Dating:
 		t.typedOffice()
 	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Answering, Filing, Placing, Settling:
+	}
+}
+
+// saysWayOut recognises a line that says nothing but that the person wants
+// out of what is asked: three words at the most, and plainly that.
+func (t *turn) saysWayOut() (understand.Intent, bool) {
+	if len(strings.Fields(t.e.Text)) > 3 {
+		return understand.Unclear, false
+	}
+	r := t.w.Reader.Understand(t.e.Text)
+	if r.Confidence < understand.Sure {
+		return r.Intent, false
+	}
+	switch r.Intent {
+	case understand.Stop, understand.Back, understand.Skip, understand.Later, understand.Next, understand.Menu:
+		return r.Intent, true
+	default:
+		return r.Intent, false
 	}
 }
 

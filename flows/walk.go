@@ -69,8 +69,8 @@ func bar(part, whole int64) string {
 
 // group is a heading with the criteria of a page that stand under it.
 type group struct {
-	Number, Name string
-	Criteria     []texts.Args
+	Number, Name, Title string
+	Criteria            []texts.Args
 }
 
 // pillar lists one page of a pillar's criteria under their group headings.
@@ -84,7 +84,7 @@ func (t *turn) pillar(id string, page int) {
 	var buttons []Button
 	for _, c := range p.Criteria[page*pageSize : min(len(p.Criteria), (page+1)*pageSize)] {
 		if n := len(groups); n == 0 || groups[n-1].Name != c.GroupName {
-			groups = append(groups, group{Number: c.Group, Name: c.GroupName})
+			groups = append(groups, group{Number: c.Group, Name: c.GroupName, Title: shorten(c.GroupName, 70)})
 		}
 		last := &groups[len(groups)-1]
 		last.Criteria = append(last.Criteria, t.line(report, c))

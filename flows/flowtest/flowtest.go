@@ -52,7 +52,6 @@ type Stage struct {
 	events   int // counts events, for keys, nonces and message ids
 	album    int
 	woken    []wake
-	flush    bool // loses nothing, but shows that the session alone carries the dialogue
 }
 
 type entryDoc struct {
@@ -83,22 +82,33 @@ func NewStage(edition *scoring.Edition, now time.Time) (*Stage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
+	return setStage(flows.World{
+		Now: now, Edition: edition, Texts: catalog, Reader: understand.New(edition),
+		Config: flows.Config{
+			BotName: "minhchung_bot", Owner: "Sở Thông tin và Truyền thông", Helpdesk: "Tổ chuyển đổi số, 0234.3.123.456",
+			MaxFileMB: 20, WorkingDay: weekday,
+		},
+	}), nil
+}
+
+// Anew sets the same stage again, as if nothing had been played.
+func (s *Stage) Anew(now time.Time) *Stage {
+	w := s.world
+	w.Now = now
+	return setStage(w)
+}
+
+func setStage(w flows.World) *Stage {
 	s := &Stage{
+		world:    w,
 		streams:  map[string][]entryDoc{},
 		people:   map[string]flows.Person{},
 		sessions: map[string][]byte{},
 		screens:  map[string]*screen{},
 		cast:     map[string]Persona{},
 	}
-	s.world = flows.World{
-		Now: now, Edition: edition, Texts: catalog, Reader: understand.New(edition),
-		Config: flows.Config{
-			BotName: "minhchung_bot", Owner: "Sở Thông tin và Truyền thông", Helpdesk: "Tổ chuyển đổi số, 0234.3.123.456",
-			MaxFileMB: 20, WorkingDay: weekday,
-		},
-	}
 	s.seed()
-	return s, nil
+	return s
 }
 
 func weekday(day time.Time) bool {

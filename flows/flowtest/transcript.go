@@ -38,7 +38,11 @@ var outputs = []string{"BOT", "TOAST", "SENDS", "LEDGER", "TELL", "!"}
 func Run(source string) (string, error) {
 	var stage *Stage
 	var out []string
-	for n, line := range strings.Split(strings.TrimRight(source, "\n"), "\n") {
+	lines := strings.Split(strings.TrimRight(source, "\n"), "\n")
+	for n, line := range lines {
+		if line == "" && n+1 < len(lines) && strings.HasPrefix(lines[n+1], " ") {
+			continue // a blank line inside of what the bot said
+		}
 		if line == "" || strings.HasPrefix(line, "#") {
 			out = append(out, line)
 			continue
@@ -169,7 +173,8 @@ func (s *Stage) send(chat string, parts []string) ([]string, error) {
 	var seen []string
 	for i, name := range names {
 		e := s.event(flows.EventUpload, chat)
-		if i == 0 {
+		name, e.Text, _ = strings.Cut(name, "|") // a part's own caption
+		if i == 0 && caption != "" {
 			e.Text = caption
 		}
 		e.Upload = upload(kind, name, group, e.Key)

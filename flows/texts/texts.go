@@ -124,8 +124,12 @@ func (c *Catalog) Message(lang, key string, args Args) (string, error) {
 	if err := t.message.Execute(&b, args); err != nil {
 		return "", fmt.Errorf("say %s in %s: %w", key, lang, err)
 	}
-	return b.String(), nil
+	return readable.Replace(b.String()), nil
 }
+
+// readable undoes escapes that are needed in attributes only, where these
+// texts have no placeholders: "80 + 39" is to be read in the transcripts.
+var readable = strings.NewReplacer("&#43;", "+", "&#39;", "'")
 
 // Label gives a text for a place that is not HTML: a button, a file's name.
 func (c *Catalog) Label(lang, key string, args Args) (string, error) {

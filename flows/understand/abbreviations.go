@@ -33,6 +33,10 @@ func expandChat(word string) string {
 		return "roi"
 	case "z", "v":
 		return "vay"
+	case "wa":
+		return "qua"
+	case "tep", "files":
+		return "file"
 	case "vs":
 		return "voi"
 	case "mk", "mik":

@@ -23,7 +23,7 @@ func (r *Reader) Guess(caption, fileName string, likely []string) []string {
 	for _, s := range r.Search(caption, len(r.search.ids)) {
 		scores[s.ID] = s.Score
 	}
-	for _, s := range r.search.find(r.search.query(words(nameWords(fileName)))) {
+	for _, s := range r.Search(nameWords(fileName), len(r.search.ids)) {
 		scores[s.ID] = max(scores[s.ID], s.Score)
 	}
 	for i, id := range likely {

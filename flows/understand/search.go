@@ -11,7 +11,7 @@ import (
 // From these scores on a criterion found by its words is surely meant (the
 // conversation opens it), or may be (it is offered).
 const (
-	SearchSure  = 0.60
+	SearchSure  = 0.65
 	SearchMaybe = 0.35
 )
 
@@ -34,8 +34,8 @@ type searchIndex struct {
 	synonyms synonyms
 	ids      []string
 	terms    map[string]term
-	short    [][]string // each criterion's short name
-	vocab    vocabulary
+	short    [][]string     // each criterion's short name
+	counts   map[string]int // how often each word stands in the criteria
 }
 
 // term is a word, or two neighbouring ones.
@@ -50,9 +50,8 @@ type place struct {
 }
 
 func newSearchIndex(criteria []*scoring.Criterion, synonyms synonyms) searchIndex {
-	x := searchIndex{synonyms: synonyms, terms: map[string]term{}}
+	x := searchIndex{synonyms: synonyms, terms: map[string]term{}, counts: map[string]int{}}
 	found := map[string]map[int]float64{}
-	counts := map[string]int{}
 	for i, c := range criteria {
 		x.ids = append(x.ids, c.ID)
 		x.short = append(x.short, x.fold(c.Short))
@@ -65,7 +64,7 @@ func newSearchIndex(criteria []*scoring.Criterion, synonyms synonyms) searchInde
 				found[t][i] = max(found[t][i], weight)
 			}
 			for _, w := range in {
-				counts[w]++
+				x.counts[w]++
 			}
 		}
 		note(c.Short, inShort)
@@ -82,10 +81,9 @@ func newSearchIndex(criteria []*scoring.Criterion, synonyms synonyms) searchInde
 	}
 	for said := range synonyms {
 		for _, w := range words(said) {
-			counts[w]++
+			x.counts[w]++
 		}
 	}
-	x.vocab = newVocabulary(counts)
 	return x
 }
 
@@ -117,44 +115,35 @@ func grams(in []string) []string {
 // Search finds up to n criteria by their words, the best first. Its scores
 // compare within one query and with SearchSure and SearchMaybe.
 func (r *Reader) Search(text string, n int) []Scored {
-	found := r.search.find(r.search.query(words(text)))
+	found := r.search.find(r.search.query(r.vocab.mended(words(text))))
 	return found[:min(max(n, 0), len(found))]
 }
 
-// query mends slips and leaves out the words of asking.
-func (x searchIndex) query(in []string) []queryWord {
-	var mended []string
-	slipped := map[string]bool{}
-	for _, w := range in {
-		if x.vocab.known[w] > 0 || isAsking(w) {
-			mended = append(mended, w)
-			continue
-		}
-		out, ok := x.vocab.mend(w)
-		for _, o := range out {
-			slipped[o] = ok
-		}
-		mended = append(mended, out...)
-	}
-	var out []queryWord
-	for _, w := range x.synonyms.apply(mended) {
-		out = append(out, queryWord{text: w, slipped: slipped[w], asking: isAsking(w)})
-	}
-	return out
+// askedWord is a word of a search.
+type askedWord struct {
+	text   string
+	asking bool // says that something is asked, not what
 }
 
-type queryWord struct {
-	text    string
-	slipped bool // mended: a little less sure
-	asking  bool // says that something is asked, not what
+// query gives mended words in the index's own terms.
+func (x searchIndex) query(mended []string) []askedWord {
+	var out []askedWord
+	for _, w := range x.synonyms.apply(mended) {
+		out = append(out, askedWord{text: w, asking: isAsking(w)})
+	}
+	return out
 }
 
 // unknownWeight is what a word counts that no criterion has: it makes every
 // criterion less likely.
 const unknownWeight = 0.8
 
+// enoughWeight is what a query's words have to count together for a full
+// score: a common word alone makes no criterion sure.
+const enoughWeight = 0.6
+
 // find scores all criteria that share a word with the query.
-func (x searchIndex) find(query []queryWord) []Scored {
+func (x searchIndex) find(query []askedWord) []Scored {
 	scores := make([]float64, len(x.ids))
 	total := 0.0
 	for i, w := range query {
@@ -168,9 +157,6 @@ func (x searchIndex) find(query []queryWord) []Scored {
 			continue
 		}
 		total += t.weight * factor
-		if w.slipped {
-			factor *= 0.9
-		}
 		add(scores, t, factor)
 		if i > 0 {
 			if pair, ok := x.terms[query[i-1].text+" "+w.text]; ok {
@@ -190,10 +176,11 @@ func add(scores []float64, t term, factor float64) {
 
 // ranked turns sums into scores from 0 to 1, best first, in the edition's
 // order where equal.
-func (x searchIndex) ranked(scores []float64, total float64, query []queryWord) []Scored {
+func (x searchIndex) ranked(scores []float64, total float64, query []askedWord) []Scored {
 	if total == 0 {
 		return nil
 	}
+	enough := min(1, total/enoughWeight)
 	asked := map[string]bool{}
 	for _, w := range query {
 		asked[w.text] = true
@@ -201,7 +188,7 @@ func (x searchIndex) ranked(scores []float64, total float64, query []queryWord) 
 	var out []Scored
 	for i, s := range scores {
 		if s > 0 {
-			out = append(out, Scored{ID: x.ids[i], Score: min(1, 0.9*s/total+0.1*x.named(i, asked))})
+			out = append(out, Scored{ID: x.ids[i], Score: enough * min(1, 0.9*s/total+0.1*x.named(i, asked))})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Scored) int { return cmp.Compare(b.Score, a.Score) })

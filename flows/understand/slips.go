@@ -11,9 +11,14 @@ type vocabulary struct {
 	byLen [][]string     // sorted, by length in bytes
 }
 
-func newVocabulary(counts map[string]int) vocabulary {
-	v := vocabulary{known: counts}
-	for word := range counts {
+func newVocabulary(counts ...map[string]int) vocabulary {
+	v := vocabulary{known: map[string]int{}}
+	for _, c := range counts {
+		for word, n := range c {
+			v.known[word] += n
+		}
+	}
+	for word := range v.known {
 		for len(v.byLen) <= len(word) {
 			v.byLen = append(v.byLen, nil)
 		}
@@ -25,20 +30,33 @@ func newVocabulary(counts map[string]int) vocabulary {
 	return v
 }
 
+// mended takes the slips out of words and joins them anew.
+func (v vocabulary) mended(in []string) []string {
+	var out []string
+	for _, w := range in {
+		if v.known[w] > 0 || isTalk(w) || isAsking(w) {
+			out = append(out, w)
+			continue
+		}
+		out = append(out, v.mend(w)...)
+	}
+	return join(out)
+}
+
 // mend gives the known words that an unknown one most likely is: typed with
-// the marks' letters (hopj), glued together (hopbcd) or with a slip. mended is
-// false when there is nothing near; the word then stays.
-func (v vocabulary) mend(word string) (out []string, mended bool) {
+// the marks' letters (hopj), glued together (hopbcd) or with a slip. A word
+// that nothing is near stays.
+func (v vocabulary) mend(word string) []string {
 	if t := telex(word); t != word && v.known[t] > 0 {
-		return []string{t}, true
+		return []string{t}
 	}
 	if near := v.nearest(word); near != "" {
-		return []string{near}, true
+		return []string{near}
 	}
 	if parts := v.cut(word); parts != nil {
-		return parts, true
+		return parts
 	}
-	return []string{word}, false
+	return []string{word}
 }
 
 // telex undoes the typing of marks as letters, when the keyboard did not:
@@ -120,7 +138,7 @@ func distance(a, b string, limit int) int {
 // cut takes a glued word apart into known ones, as few as possible; nil when
 // it cannot be done.
 func (v vocabulary) cut(word string) []string {
-	if len(word) < 6 || len(word) > 40 {
+	if len(word) < 5 || len(word) > 40 {
 		return nil
 	}
 	best := make([][]string, len(word)+1)

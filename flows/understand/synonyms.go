@@ -35,22 +35,36 @@ func loadSynonyms() synonyms {
 	return s
 }
 
-// apply replaces what people say by the index's words, the longest first.
-func (s synonyms) apply(in []string) []string {
-	var out []string
+// wording is what was said with what it means: one word, or several taken
+// together.
+type wording struct{ said, means []string }
+
+// read takes words together as far as they have a meaning together, the
+// longest first.
+func (s synonyms) read(in []string) []wording {
+	var out []wording
 	for i := 0; i < len(in); {
 		n := min(maxSynonym, len(in)-i)
 		for ; n > 0; n-- {
-			if to, ok := s[strings.Join(in[i:i+n], " ")]; ok {
-				out = append(out, strings.Fields(to)...)
+			if means, ok := s[strings.Join(in[i:i+n], " ")]; ok {
+				out = append(out, wording{said: in[i : i+n], means: strings.Fields(means)})
 				break
 			}
 		}
 		if n == 0 {
-			out = append(out, in[i])
 			n = 1
+			out = append(out, wording{said: in[i : i+1], means: in[i : i+1]})
 		}
 		i += n
+	}
+	return out
+}
+
+// apply replaces what people say by the index's words.
+func (s synonyms) apply(in []string) []string {
+	var out []string
+	for _, w := range s.read(in) {
+		out = append(out, w.means...)
 	}
 	return out
 }

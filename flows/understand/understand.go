@@ -17,15 +17,17 @@ type Reader struct {
 	numbers numberIndex
 	search  searchIndex
 	phrases phraseIndex
+	vocab   vocabulary
 }
 
 // New builds the index of an edition. It panics when the package's own
 // embedded files are broken: its tests would have failed.
 func New(e *scoring.Edition) *Reader {
-	synonyms := loadSynonyms()
+	search, phrases := newSearchIndex(e.Criteria(), loadSynonyms()), newPhraseIndex()
 	return &Reader{
 		numbers: newNumberIndex(e),
-		search:  newSearchIndex(e.Criteria(), synonyms),
-		phrases: newPhraseIndex(),
+		search:  search,
+		phrases: phrases,
+		vocab:   newVocabulary(search.counts, phrases.counts),
 	}
 }
