@@ -1,0 +1,74 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"minhchung/flows"
+)
+
+// live is a chat's session as Sessions keeps it: with the row that left it
+// and the session which that row found. The inbox's copy follows a moment
+// later; a row that comes again because the process died in between finds its
+// own key here, and starts from where it started before.
+type live struct {
+	Key    string          `json:"key"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after"`
+}
+
+// loadSession finds where the chat stands: in Sessions, else, when that was
+// lost, in the chat's last done row.
+func (t *turn) loadSession(ctx context.Context) error {
+	raw, err := t.Store.Sessions.Load(ctx, t.row.Chat)
+	if err != nil {
+		return fmt.Errorf("load the session: %w: %w", errOutage, err)
+	}
+	if raw != nil {
+		var l live
+		if err := json.Unmarshal(raw, &l); err != nil {
+			return fmt.Errorf("read the live session: %w", err)
+		}
+		t.before = l.After
+		if l.Key == t.row.Key {
+			t.before = l.Before
+		}
+		return nil
+	}
+	if t.before, err = t.Store.Inbox.LastSession(ctx, t.row.Chat); err != nil {
+		return fmt.Errorf("load the last session: %w", err)
+	}
+	return nil
+}
+
+// session decodes the one that the row found: anew for every step, so that no
+// step sees what another one did to it.
+func (t *turn) session() (flows.Session, error) {
+	var s flows.Session
+	if len(t.before) == 0 {
+		return s, nil
+	}
+	if err := json.Unmarshal(t.before, &s); err != nil {
+		return s, fmt.Errorf("read the session: %w", err)
+	}
+	return s, nil
+}
+
+// finish marks the row done with the session that it leaves. The live session
+// is saved first: then it is never older than the inbox's.
+func (t *turn) finish(ctx context.Context) error {
+	if t.after != nil {
+		raw, err := json.Marshal(live{Key: t.row.Key, Before: t.before, After: t.after})
+		if err != nil {
+			return fmt.Errorf("encode the live session: %w", err)
+		}
+		if err := t.Store.Sessions.Save(ctx, t.row.Chat, raw); err != nil {
+			return fmt.Errorf("save the session: %w: %w", errOutage, err)
+		}
+	}
+	if err := t.Store.Inbox.Done(ctx, t.row.Key, t.after, stamp(t.Clock.Now())); err != nil {
+		return fmt.Errorf("mark %s done: %w", t.row.Key, err)
+	}
+	return nil
+}

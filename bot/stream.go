@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"minhchung/scoring"
+	"minhchung/storage"
+)
+
+// fold is what a stream's documents come to, up to one of them. It is never
+// changed: who applies more makes a new one.
+type fold[T any] struct {
+	value T
+	seq   int64
+	hash  string // of the last document, for the next one's Prev
+}
+
+// foldKind says how the documents of one kind of stream are folded.
+type foldKind[T any] struct {
+	empty  func() T
+	clone  func(T) T
+	apply  func(T, scoring.Stamp, []scoring.Entry) (T, error)
+	decode func(json.RawMessage) (scoring.Entry, error)
+}
+
+// stream is one folded stream, kept in the process and caught up with one
+// query a step.
+type stream[T any] struct {
+	name   string
+	ledger Ledger
+	kind   foldKind[T]
+
+	mu      sync.Mutex
+	current fold[T]
+	causes  map[string]int64 // the document that each cause led to
+}
+
+func newStream[T any](name string, ledger Ledger, kind foldKind[T]) *stream[T] {
+	return &stream[T]{
+		name: name, ledger: ledger, kind: kind,
+		current: fold[T]{value: kind.empty()}, causes: map[string]int64{},
+	}
+}
+
+// read gives the fold as it stands now. The query runs without the lock, so
+// that chats do not wait for each other's.
+func (s *stream[T]) read(ctx context.Context) (fold[T], error) {
+	s.mu.Lock()
+	known := s.current
+	s.mu.Unlock()
+	documents, err := s.ledger.Read(ctx, s.name, known.seq)
+	if err != nil {
+		return known, fmt.Errorf("read %s after %d: %w", s.name, known.seq, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(documents) == 0 || documents[len(documents)-1].Seq <= s.current.seq {
+		return s.current, nil
+	}
+	next, err := s.extend(s.current, documents)
+	if err != nil {
+		return known, err
+	}
+	for _, doc := range documents {
+		s.causes[doc.Cause] = doc.Seq
+	}
+	s.current = next
+	return next, nil
+}
+
+// extend folds those of the documents that follow on f.
+func (s *stream[T]) extend(f fold[T], documents []storage.Document) (fold[T], error) {
+	f.value = s.kind.clone(f.value)
+	for _, doc := range documents {
+		if doc.Seq <= f.seq {
+			continue
+		}
+		if doc.Seq != f.seq+1 {
+			return f, fmt.Errorf("fold %s: document %d follows on %d", s.name, doc.Seq, f.seq)
+		}
+		entries, err := s.entries(doc)
+		if err != nil {
+			return f, err
+		}
+		f.value, err = s.kind.apply(f.value, scoring.Stamp{Seq: doc.Seq, At: doc.At, By: doc.By}, entries)
+		if err != nil {
+			return f, fmt.Errorf("fold %s, document %d: %w", s.name, doc.Seq, err)
+		}
+		f.seq, f.hash = doc.Seq, doc.Hash()
+	}
+	return f, nil
+}
+
+func (s *stream[T]) entries(doc storage.Document) ([]scoring.Entry, error) {
+	entries := make([]scoring.Entry, len(doc.Entries))
+	for i, raw := range doc.Entries {
+		entry, err := s.kind.decode(raw)
+		if err != nil {
+			return nil, fmt.Errorf("fold %s, document %d: %w", s.name, doc.Seq, err)
+		}
+		entries[i] = entry
+	}
+	return entries, nil
+}
+
+// causedBy gives the document that a cause led to; 0 when it led to none.
+func (s *stream[T]) causedBy(cause string) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.causes[cause]
+}
+
+// before gives the fold as it stood before a document.
+func (s *stream[T]) before(ctx context.Context, seq int64) (fold[T], error) {
+	f := fold[T]{value: s.kind.empty()}
+	documents, err := s.ledger.Read(ctx, s.name, 0)
+	if err != nil {
+		return f, fmt.Errorf("read %s: %w", s.name, err)
+	}
+	for len(documents) > 0 && documents[len(documents)-1].Seq >= seq {
+		documents = documents[:len(documents)-1]
+	}
+	return s.extend(f, documents)
+}
+
+// readFor gives the fold that an event is to see: the present one, or, when
+// the event has led to a document here already, the one that it saw then.
+func (s *stream[T]) readFor(ctx context.Context, cause string) (f fold[T], appended bool, err error) {
+	f, err = s.read(ctx)
+	if err != nil {
+		return f, false, err
+	}
+	seq := s.causedBy(cause)
+	if seq == 0 {
+		return f, false, nil
+	}
+	f, err = s.before(ctx, seq)
+	return f, true, err
+}

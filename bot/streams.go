@@ -1,0 +1,97 @@
+package bot
+
+import (
+	"sync"
+	"time"
+
+	"minhchung/flows"
+	"minhchung/flows/directory"
+	"minhchung/scoring"
+)
+
+// filed is a department's dossier with what it sent on each day.
+type filed struct {
+	dossier *scoring.Dossier
+	bytes   map[scoring.Date]int64 // withdrawn files count too: their content is kept
+}
+
+// streams are the folded streams that steps read.
+type streams struct {
+	ledger  Ledger
+	edition *scoring.Edition
+
+	directory *stream[*directory.Directory]
+	settings  *stream[scoring.Settings]
+
+	mu       sync.Mutex
+	dossiers map[string]*stream[filed] // by department
+}
+
+func newStreams(ledger Ledger, edition *scoring.Edition) *streams {
+	return &streams{
+		ledger: ledger, edition: edition,
+		directory: newStream(directory.Stream, ledger, directoryFold()),
+		settings:  newStream(flows.EditionStream(edition), ledger, settingsFold()),
+		dossiers:  map[string]*stream[filed]{},
+	}
+}
+
+func (s *streams) dossier(department string) *stream[filed] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	one, ok := s.dossiers[department]
+	if !ok {
+		one = newStream(flows.DossierStream(s.edition, department), s.ledger, dossierFold(department))
+		s.dossiers[department] = one
+	}
+	return one
+}
+
+func directoryFold() foldKind[*directory.Directory] {
+	return foldKind[*directory.Directory]{
+		empty:  directory.New,
+		clone:  (*directory.Directory).Clone,
+		decode: directory.DecodeEntry,
+		apply: func(d *directory.Directory, s scoring.Stamp, entries []scoring.Entry) (*directory.Directory, error) {
+			return d, d.Apply(s, entries...)
+		},
+	}
+}
+
+func settingsFold() foldKind[scoring.Settings] {
+	return foldKind[scoring.Settings]{
+		empty:  func() scoring.Settings { return scoring.Settings{} },
+		clone:  scoring.Settings.Clone,
+		decode: scoring.DecodeEntry,
+		apply: func(v scoring.Settings, s scoring.Stamp, entries []scoring.Entry) (scoring.Settings, error) {
+			return v, v.Apply(s, entries...)
+		},
+	}
+}
+
+func dossierFold(department string) foldKind[filed] {
+	return foldKind[filed]{
+		empty: func() filed {
+			return filed{dossier: scoring.NewDossier(department), bytes: map[scoring.Date]int64{}}
+		},
+		clone: func(f filed) filed {
+			bytes := make(map[scoring.Date]int64, len(f.bytes))
+			for day, n := range f.bytes {
+				bytes[day] = n
+			}
+			return filed{dossier: f.dossier.Clone(), bytes: bytes}
+		},
+		decode: scoring.DecodeEntry,
+		apply: func(f filed, s scoring.Stamp, entries []scoring.Entry) (filed, error) {
+			for _, e := range entries {
+				if kept, ok := e.(scoring.EvidenceKept); ok {
+					f.bytes[scoring.DateOf(s.At)] += kept.Evidence.Size
+				}
+			}
+			return f, f.dossier.Apply(s, entries...)
+		},
+	}
+}
+
+// sentOn says how many bytes the department sent on the day of t.
+func (f filed) sentOn(t time.Time) int64 { return f.bytes[scoring.DateOf(t)] }

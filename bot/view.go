@@ -1,0 +1,92 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"minhchung/flows"
+	"minhchung/flows/directory"
+	"minhchung/scoring"
+)
+
+// view is the world that a step reads, with what an append needs to know of
+// it.
+type view struct {
+	world    flows.World
+	heads    map[string]head // by stream: where what was read ends
+	filed    map[string]filed
+	appended bool // the event has led to a document already: the world is as it was before
+}
+
+// head is a stream's last document.
+type head struct {
+	seq  int64
+	hash string
+}
+
+// look loads the world of the turn's person, with more departments when a step
+// asked for them.
+func (t *turn) look(ctx context.Context, more []string) (*view, error) {
+	v := &view{heads: map[string]head{}, filed: map[string]filed{}}
+	everyone, me, err := t.people.in(ctx, t.row.Chat)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := see(ctx, v, t.streams.directory, t.row.Key)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := see(ctx, v, t.streams.settings, t.row.Key)
+	if err != nil {
+		return nil, err
+	}
+	dossiers, err := t.dossiers(ctx, v, append(departmentsOf(dir, me.ID), more...))
+	if err != nil {
+		return nil, err
+	}
+	v.world = flows.World{
+		Now:     t.Clock.Now().In(scoring.Zone),
+		Edition: t.Edition, Settings: settings, Directory: dir, Dossiers: dossiers,
+		People: everyone,
+		Me:     flows.Me{Person: me, Admin: t.isAdmin(t.row.Chat, me.ID, dir)},
+		Config: t.Config, Texts: t.Texts, Reader: t.Reader,
+	}
+	return v, nil
+}
+
+func (t *turn) dossiers(ctx context.Context, v *view, departments []string) (map[string]*scoring.Dossier, error) {
+	all := map[string]*scoring.Dossier{}
+	for _, department := range departments {
+		if _, there := all[department]; there || department == "" {
+			continue
+		}
+		one, err := see(ctx, v, t.streams.dossier(department), t.row.Key)
+		if err != nil {
+			return nil, err
+		}
+		all[department], v.filed[department] = one.dossier, one
+	}
+	return all, nil
+}
+
+// see reads a stream into the view: as it stands, or as it stood before the
+// document that the event has led to.
+func see[T any](ctx context.Context, v *view, s *stream[T], cause string) (T, error) {
+	f, appended, err := s.readFor(ctx, cause)
+	if err != nil {
+		return f.value, err
+	}
+	v.heads[s.name] = head{f.seq, f.hash}
+	v.appended = v.appended || appended
+	return f.value, nil
+}
+
+func departmentsOf(d *directory.Directory, person string) []string {
+	var own []string
+	for _, g := range d.GrantsOf(person) {
+		if g.Department != "" && !slices.Contains(own, g.Department) {
+			own = append(own, g.Department)
+		}
+	}
+	return own
+}
