@@ -34,10 +34,3 @@ func (s *Sessions) Save(ctx context.Context, chat string, session []byte) error 
 	s.byChat[chat] = bytes.Clone(session)
 	return nil
 }
-
-// Flush forgets all live sessions, as a restart would.
-func (s *Sessions) Flush() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	clear(s.byChat)
-}
