@@ -1,0 +1,154 @@
+package flows
+
+import (
+	"go/ast"
+	"go/token"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"minhchung/scoring"
+)
+
+// The longest that a button's target can be made of.
+type longest struct{ department, criterion, slot, option, evidence, person, ref, page, seq string }
+
+func longestParts(e *scoring.Edition) longest {
+	l := longest{
+		department: strings.Repeat("d", 32), evidence: "01234567", person: NewPersonID([16]byte{}),
+		ref: strings.Repeat("0", 16), page: "99", seq: "9999999",
+	}
+	longer := func(at *string, candidate string) {
+		if len(candidate) > len(*at) {
+			*at = candidate
+		}
+	}
+	for _, c := range e.Criteria() {
+		longer(&l.criterion, c.ID)
+		for _, s := range c.Evidence {
+			longer(&l.slot, s.ID)
+		}
+		for _, input := range c.Rule.Inputs() {
+			for _, o := range input.Options {
+				longer(&l.option, o.ID)
+			}
+		}
+	}
+	return l
+}
+
+// targets says, for every flow and verb of the sources as they are written
+// there, what the longest target is. A verb in a variable stands for the
+// longest that it can be.
+func targets(l longest) map[string]Action {
+	field, either := "information_systems", func(a, b string) string {
+		if len(a) > len(b) {
+			return a
+		}
+		return b
+	}
+	all := map[string]Action{}
+	add := func(flow string, value Flow, target string, verbs ...string) {
+		for _, verb := range verbs {
+			all[flow+"/"+verb] = Action{Flow: value, Verb: verb, Target: target}
+		}
+	}
+	add("flowStart", flowStart, "", "yes", "no", "notice")
+	add("flowMenu", flowMenu, "en", "home", "help", "files", "person", "language")
+	add("flowWalk", flowWalk, "VIII."+l.page, "pillars", "pillar", "next")
+	add("flowCard", flowCard, l.criterion, "open", "guide", "more")
+	add("flowAnswer", flowAnswer, either(l.criterion, l.option), "begin", "later", "yes", "no", "done", "zero", "none", "whole", "other_whole", "verb")
+	add("flowConflict", flowConflict, "", "keep", "replace")
+	add("flowEvidence", flowEvidence, either(l.evidence, l.criterion)+"/"+l.slot, "begin", "list", "show", "one", "drop", "slot", "sure", "move")
+	add("flowPlace", flowPlace, l.evidence+"/"+l.criterion, "to", "other", "later")
+	add("flowNote", flowNote, l.criterion, "begin", "clear")
+	add("flowNA", flowNA, l.criterion, "begin", "zero", "all", "drop")
+	add("flowNA", flowNA, l.department+"/"+l.criterion, "grant", "refuse")
+	add("flowMissing", flowMissing, l.page, "list", "unfiled", "waiting")
+	add("flowDue", flowDue, "", "list")
+	add("flowScore", flowScore, "VIII", "total", "pillar")
+	add("flowProfile", flowProfile, field, "list", "walk", "edit", "take", "skip", "later", "keep", "replace", "update", "leave")
+	add("flowProfile", flowProfile, strconv.Itoa(math.MaxInt32), "count")
+	add("flowAdmin", flowAdmin, l.page, "menu", "progress", "requests", "people", "settings", "closing", "post", "verb",
+		"noname", "nophone", "asall", "setdate", "nodate", "send", "rewrite")
+	add("flowAdmin", flowAdmin, l.department, "invite", "department", "date", "dep", "role")
+	add("flowAdmin", flowAdmin, l.department+"/"+l.seq, "request", "grant_all", "refuse_all")
+	add("flowAdmin", flowAdmin, l.person, "who")
+	all["flowAdmin/verb"] = Action{Flow: flowAdmin, Verb: "invitation", Target: either(l.ref, l.criterion)}
+	return all
+}
+
+// TestButtonsFit looks at every button that the sources make: its action fits
+// what Telegram allows, with the longest ids there can be.
+func TestButtonsFit(t *testing.T) {
+	edition, err := scoring.Open("2023", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := targets(longestParts(edition))
+	made := map[string]bool{}
+	inSources(t, []string{"*.go"}, func(at string, node ast.Node) {
+		flow, verb, ok := madeButton(node)
+		if !ok {
+			return
+		}
+		made[flow+"/"+verb] = true
+		action, listed := known[flow+"/"+verb]
+		if !listed {
+			t.Errorf("%s: a button %s/%s: say in this test how long its target can be", at, flow, verb)
+			return
+		}
+		action.Token = strconv.FormatInt(math.MaxInt32, 36)
+		text := strings.Join([]string{string(action.Flow), action.Verb, action.Target, action.Token}, ":")
+		if len(text) > maxAction {
+			t.Errorf("%s: %q has %d bytes", at, text, len(text))
+		}
+	})
+	if len(made) < 40 {
+		t.Errorf("only %d kinds of buttons were found in the sources", len(made))
+	}
+}
+
+// madeButton recognises t.button(…), t.answer(…), t.pageRow(…) and Action{…}.
+func madeButton(node ast.Node) (flow, verb string, ok bool) {
+	switch node := node.(type) {
+	case *ast.CallExpr:
+		method, isMethod := node.Fun.(*ast.SelectorExpr)
+		if !isMethod {
+			return "", "", false
+		}
+		switch {
+		case (method.Sel.Name == "button" || method.Sel.Name == "answer") && len(node.Args) == 5:
+			flow, verb = written(node.Args[2]), written(node.Args[3])
+		case method.Sel.Name == "pageRow":
+			flow, verb = written(node.Args[0]), written(node.Args[1])
+		}
+	case *ast.CompositeLit:
+		if named, isNamed := node.Type.(*ast.Ident); !isNamed || named.Name != "Action" {
+			return "", "", false
+		}
+		for _, element := range node.Elts {
+			if pair, isPair := element.(*ast.KeyValueExpr); isPair && written(pair.Key) == "Flow" {
+				flow = written(pair.Value)
+			} else if isPair && written(pair.Key) == "Verb" {
+				verb = written(pair.Value)
+			}
+		}
+	}
+	// turn.button itself, and what is passed through to it, is no button yet.
+	return flow, verb, flow != "" && verb != "" && !(flow == "flow" && verb == "verb")
+}
+
+// written gives an identifier or a string as it stands in the source.
+func written(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.BasicLit:
+		if e.Kind == token.STRING {
+			return strings.Trim(e.Value, `"`)
+		}
+	}
+	return ""
+}
