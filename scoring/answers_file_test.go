@@ -65,6 +65,13 @@ func TestAnEmptyFileScoresNothing(t *testing.T) {
 	}
 }
 
+func TestAnswersOfExcludedCriteriaAreNotEvenRead(t *testing.T) {
+	scored, err := scoring.ScoreAnswers(strings.NewReader(`{"not_applicable":["I.2.1"],"answers":{"I.2.1":{"cuộc":4}}}`), open(t))
+	if err != nil || len(scored.Errors) != 0 || scored.Total.ApplicableMax != 49800 {
+		t.Errorf("%+v, %v", scored.Total, err)
+	}
+}
+
 func TestNothingApplicableScoresNull(t *testing.T) {
 	e := open(t)
 	var ids []string

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"minhchung/scoring"
@@ -13,12 +14,15 @@ import (
 // open gives the edition that the tests work with.
 func open(t testing.TB) *scoring.Edition {
 	t.Helper()
-	e, err := scoring.Open("2023", 0)
+	e, err := edition2023()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
 }
+
+// edition2023 reads the edition once: nothing changes it afterwards.
+var edition2023 = sync.OnceValues(func() (*scoring.Edition, error) { return scoring.Open("2023", 0) })
 
 // healthProfile is the general information of Sở Y tế.
 func healthProfile(t testing.TB) scoring.Profile {

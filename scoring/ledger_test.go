@@ -126,6 +126,24 @@ func TestEntriesAsTheyStandInTheLedger(t *testing.T) {
 	}
 }
 
+// bell is an entry of somebody else's that has no fields.
+type bell struct{}
+
+func (bell) Kind() string { return "bell" }
+
+func TestEntriesOfOtherStreams(t *testing.T) {
+	raw, err := scoring.EncodeEntry(bell{})
+	if err != nil || string(raw) != `{"kind":"bell"}` {
+		t.Fatalf("%s, %v", raw, err)
+	}
+	if kind, err := scoring.EntryKind(raw); err != nil || kind != "bell" {
+		t.Errorf("%s, %v", kind, err)
+	}
+	if e, err := scoring.DecodeAs[bell](raw); err != nil || e != (bell{}) {
+		t.Errorf("%v, %v", e, err)
+	}
+}
+
 func TestADossierKnowsOnlyItsOwnEntries(t *testing.T) {
 	d, s := scoring.NewDossier("so-y-te"), scoring.Settings{}
 	for _, e := range everyEntry(t) {

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math/big"
 	"regexp"
@@ -101,12 +102,21 @@ func (n Number) Int64() (value int64, ok bool) {
 }
 
 // Cmp compares: -1, 0 or 1.
-func (n Number) Cmp(m Number) int { return n.rat().Cmp(m.rat()) }
+func (n Number) Cmp(m Number) int {
+	a, short := n.Int64()
+	if b, both := m.Int64(); short && both {
+		return cmp.Compare(a, b)
+	}
+	return n.rat().Cmp(m.rat())
+}
 
 func (n Number) isWhole() bool    { return !strings.Contains(n.text, ".") }
 func (n Number) isNegative() bool { return strings.HasPrefix(n.text, "-") }
 
 func (n Number) rat() *big.Rat {
+	if short, ok := n.Int64(); ok {
+		return new(big.Rat).SetInt64(short)
+	}
 	r, ok := new(big.Rat).SetString(n.decimal())
 	if !ok {
 		panic("scoring: a number that is none: " + n.text) // canonical made it

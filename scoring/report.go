@@ -141,18 +141,18 @@ func (s *Sum) add(l Line) {
 
 func lineOfCriterion(s Settings, d *Dossier, c *Criterion) Line {
 	item := d.Item(c.ID)
-	l := Line{Criterion: c, State: stateOf(s, item, d.Profile, c)}
+	answer := answerThatCounts(c, item)
+	j := judge(c, answer, d.Profile)
+	l := Line{Criterion: c, State: stateOf(s, item, j, c)}
 	if !l.State.Assessed() {
 		return l
 	}
-	answer := answerThatCounts(c, item)
 	l.Max, l.Reachable = c.Max, c.Rule.Reach(answer)
-	if answer != nil {
-		claimed, err := c.Rule.Claim(*answer, d.Profile)
-		errors.As(err, &l.Err)
-		l.Claimed = &claimed
-		if !needsEvidence(c, item, d.Profile) && !c.OnlySystem() || len(OpenSlots(c, item)) == 0 {
-			l.Documented = claimed
+	if j.answered {
+		errors.As(j.err, &l.Err)
+		l.Claimed = &j.claimed
+		if !needsEvidence(c, item, j) && !c.OnlySystem() || len(OpenSlots(c, item)) == 0 {
+			l.Documented = j.claimed
 		}
 	}
 	if item.Verdict.State == VerdictVerified {

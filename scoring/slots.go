@@ -49,6 +49,9 @@ func (e Evidence) isVideo() bool {
 // is no scanned document by itself where a photo is asked for as well. What is
 // left belongs to the criterion as a whole and fills nothing.
 func Filled(c *Criterion, item *Item) map[string][]Evidence {
+	if len(item.Evidence) == 0 {
+		return nil
+	}
 	filled := map[string][]Evidence{}
 	var loose []Evidence
 	for _, e := range item.Evidence {
@@ -119,20 +122,31 @@ func OpenSlots(c *Criterion, item *Item) []Slot {
 // while nothing is claimed. Those of somebody else's figures are among them.
 func MissingSlots(c *Criterion, d *Dossier) []Slot {
 	item := d.Item(c.ID)
-	if !needsEvidence(c, item, d.Profile) {
+	if !needsEvidence(c, item, judge(c, item.Answer, d.Profile)) {
 		return nil
 	}
 	return OpenSlots(c, item)
 }
 
+// judged is what an answer gives; nothing when there is none.
+type judged struct {
+	answered bool
+	claimed  Points
+	err      error
+}
+
+func judge(c *Criterion, a *Answer, p Profile) judged {
+	if a == nil {
+		return judged{}
+	}
+	claimed, err := c.Rule.Claim(*a, p)
+	return judged{true, claimed, err}
+}
+
 // needsEvidence says whether anything has to be proved: an honest "no" lacks
 // nothing, and an unanswered criterion is not that far yet.
-func needsEvidence(c *Criterion, item *Item, p Profile) bool {
-	if item.Answer == nil {
-		return false
-	}
-	claimed, err := c.Rule.Claim(*item.Answer, p)
-	if err != nil || claimed == 0 {
+func needsEvidence(c *Criterion, item *Item, j judged) bool {
+	if item.Answer == nil || j.err != nil || j.claimed == 0 {
 		return false
 	}
 	return !c.EvidenceIfOccurred || occurred(*item.Answer)

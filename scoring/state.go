@@ -41,10 +41,11 @@ func (s State) Assessed() bool { return s != StateOff && s != StateNotApplicable
 
 // StateOf gives the state of a criterion.
 func StateOf(s Settings, d *Dossier, c *Criterion) State {
-	return stateOf(s, d.Item(c.ID), d.Profile, c)
+	item := d.Item(c.ID)
+	return stateOf(s, item, judge(c, item.Answer, d.Profile), c)
 }
 
-func stateOf(s Settings, item *Item, p Profile, c *Criterion) State {
+func stateOf(s Settings, item *Item, j judged, c *Criterion) State {
 	switch {
 	case s.Off(c.ID):
 		return StateOff
@@ -57,11 +58,11 @@ func stateOf(s Settings, item *Item, p Profile, c *Criterion) State {
 	case item.NotApplicable.State == NotApplicableAsked:
 		return StateNAAsked
 	}
-	return filingState(item, p, c)
+	return filingState(item, j, c)
 }
 
 // filingState is the state of what the department itself has to file.
-func filingState(item *Item, p Profile, c *Criterion) State {
+func filingState(item *Item, j judged, c *Criterion) State {
 	open := OpenSlots(c, item)
 	if c.OnlySystem() {
 		if len(open) > 0 {
@@ -69,13 +70,10 @@ func filingState(item *Item, p Profile, c *Criterion) State {
 		}
 		return StateComplete
 	}
-	if item.Answer == nil {
+	if !j.answered || j.err != nil {
 		return StateUnanswered
 	}
-	if _, err := c.Rule.Claim(*item.Answer, p); err != nil {
-		return StateUnanswered
-	}
-	if !needsEvidence(c, item, p) || len(open) == 0 {
+	if !needsEvidence(c, item, j) || len(open) == 0 {
 		return StateComplete
 	}
 	for _, slot := range open {
