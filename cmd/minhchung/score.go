@@ -44,7 +44,7 @@ func (c *scoreCmd) Run(std streams) error {
 		return err
 	}
 	if len(scored.Errors) > 0 {
-		return &exitError{exitWrongAnswers, fmt.Errorf("%d answers are wrong", len(scored.Errors))}
+		return &exitError{exitWrongAnswers, fmt.Errorf("wrong answers: %d", len(scored.Errors))}
 	}
 	return nil
 }

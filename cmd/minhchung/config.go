@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"minhchung/flows"
+	"minhchung/flows/texts"
+	"minhchung/flows/understand"
+	"minhchung/scoring"
+)
+
+// officeFlags are what every command that touches the office's data takes.
+type officeFlags struct {
+	editionFlags
+	DataDir  string `help:"Folder of everything that is kept." default:"./data" env:"DATA_DIR" type:"path"`
+	MongoURI string `help:"MongoDB instead of the folder; only together with --redis-url." name:"mongodb-uri" env:"MONGODB_URI" placeholder:"URI"`
+	RedisURL string `help:"Redis for live sessions, locks and pacing; only together with --mongodb-uri." name:"redis-url" env:"REDIS_URL" placeholder:"URL"`
+}
+
+// AfterApply refuses half of a pair.
+func (f officeFlags) AfterApply() error {
+	switch {
+	case f.MongoURI != "" && f.RedisURL == "":
+		return errors.New("MONGODB_URI is set but REDIS_URL is not: they only go together")
+	case f.RedisURL != "" && f.MongoURI == "":
+		return errors.New("REDIS_URL is set but MONGODB_URI is not: they only go together")
+	}
+	return nil
+}
+
+// botFlags are what the bot itself takes, on Telegram and in the sandbox.
+type botFlags struct {
+	Owner     string   `help:"Who runs the index, as people read it." default:"Sở Thông tin và Truyền thông" env:"OWNER"`
+	Helpdesk  string   `help:"Whom to call: name and number." env:"HELPDESK"`
+	MaxFileMB int      `help:"Largest upload in megabytes; Telegram itself gives a bot no more than 20." default:"20" env:"MAX_FILE_MB"`
+	Holidays  []string `help:"Days off beside the weekends and the fixed public holidays, as YYYY-MM-DD." env:"HOLIDAYS" placeholder:"DAY"`
+	LogLevel  string   `help:"How much is logged: ${enum}." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
+}
+
+// AfterApply names a wrong value.
+func (f botFlags) AfterApply() error {
+	for _, day := range f.Holidays {
+		if _, err := scoring.ParseDate(strings.TrimSpace(day)); err != nil {
+			return fmt.Errorf("HOLIDAYS: %q is not a day like 2023-01-20", day)
+		}
+	}
+	if f.MaxFileMB < 1 || f.MaxFileMB > 2000 {
+		return fmt.Errorf("MAX_FILE_MB: %d is not between 1 and 2000", f.MaxFileMB)
+	}
+	return nil
+}
+
+// fixedHolidays are Vietnam's public holidays that keep their day in the solar
+// calendar, as month and day; those of the lunar one are given in HOLIDAYS.
+var fixedHolidays = []string{"01-01", "04-30", "05-01", "09-02"}
+
+// workingDay says whether offices work on a day.
+func (f botFlags) workingDay(day time.Time) bool {
+	local := day.In(scoring.Zone)
+	switch {
+	case local.Weekday() == time.Saturday, local.Weekday() == time.Sunday:
+		return false
+	case slices.Contains(fixedHolidays, local.Format("01-02")):
+		return false
+	}
+	return !slices.Contains(f.Holidays, local.Format("2006-01-02"))
+}
+
+// conversation is what the conversation knows of the office.
+func (f botFlags) conversation(botName string) flows.Config {
+	return flows.Config{
+		BotName: botName, Owner: f.Owner, Helpdesk: f.Helpdesk,
+		MaxFileMB: f.MaxFileMB, WorkingDay: f.workingDay,
+	}
+}
+
+func (f botFlags) logger(w io.Writer) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(f.LogLevel)); err != nil {
+		level = slog.LevelInfo // kong has checked it
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}
+
+// speech is what the bot says and reads: loaded once, the same for all chats.
+type speech struct {
+	texts  *texts.Catalog
+	reader *understand.Reader
+}
+
+func loadSpeech(e *scoring.Edition) (speech, error) {
+	catalog, err := texts.Load()
+	if err != nil {
+		return speech{}, err
+	}
+	return speech{texts: catalog, reader: understand.New(e)}, nil
+}

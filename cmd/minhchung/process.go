@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"minhchung/bot"
+	"minhchung/bot/intake"
+	"minhchung/bot/telegram"
+	"minhchung/flows"
+	"minhchung/scoring"
+)
+
+// process is a running bot: what serve and the sandbox have in common.
+type process struct {
+	store   bot.Store
+	channel *telegram.Client
+	clock   bot.Clock
+	edition *scoring.Edition
+	config  flows.Config
+	admins  []string
+	socket  string
+	log     *slog.Logger
+	limits  bot.Limits
+}
+
+// run works until ctx ends; whatever breaks first ends the others.
+func (p process) run(ctx context.Context) error {
+	said, err := loadSpeech(p.edition)
+	if err != nil {
+		return err
+	}
+	b := bot.New(bot.Options{
+		Store: p.store, Channel: p.channel, Clock: p.clock,
+		Edition: p.edition, Config: p.config, Texts: said.texts, Reader: said.reader, Admins: p.admins,
+		Inspect: intake.Inspect, Log: p.log, Limits: p.limits,
+	})
+	if err := os.MkdirAll(filepath.Dir(p.socket), 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return b.Run(ctx) })
+	all.Go(func() error { return bot.ServeOffice(ctx, p.socket, b.Office()) })
+	all.Go(func() error {
+		return p.channel.Poll(ctx, func(ctx context.Context, updates []telegram.Update) error {
+			taken := make([]bot.Update, len(updates))
+			for i, u := range updates {
+				taken[i] = bot.Update(u)
+			}
+			return b.Accept(ctx, taken)
+		})
+	})
+	return all.Wait()
+}
+
+// introduce asks the channel for the bot's own name, which deep links need,
+// and registers its commands. It waits for a server that cannot be reached:
+// Telegram may be blocked for weeks and come back.
+func introduce(ctx context.Context, channel *telegram.Client, log *slog.Logger) (name string, err error) {
+	const between = 5 * time.Second
+	for {
+		name, err = channel.Me(ctx)
+		if err == nil {
+			err = channel.RegisterCommands(ctx)
+		}
+		switch {
+		case err == nil:
+			return name, nil
+		case errors.Is(err, telegram.ErrUnauthorized):
+			return "", errors.New("TELEGRAM_BOT_TOKEN: the Bot API does not accept this token")
+		case ctx.Err() != nil:
+			return "", ctx.Err()
+		}
+		log.Warn("the Bot API cannot be reached; trying again", "error", err, "in", between)
+		select {
+		case <-time.After(between):
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+	}
+}
