@@ -43,6 +43,11 @@ func TestScoreAFileOfAnswers(t *testing.T) {
 	if got := strings.Join(wrong, " "); got != "I.2.2 II.1.1 V.2.1" {
 		t.Errorf("errors in %s", got)
 	}
+	checkTotal(t, scored)
+}
+
+func checkTotal(t *testing.T, scored scoring.ScoredAnswers) {
+	t.Helper()
 	var out bytes.Buffer
 	if err := scored.WriteJSON(&out); err != nil {
 		t.Fatal(err)

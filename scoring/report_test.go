@@ -16,7 +16,9 @@ func show(p *scoring.Points) string {
 	return p.String()
 }
 
-func TestScoreOfADossier(t *testing.T) {
+// scored is the report of a dossier in which a bit of everything happened.
+func scored(t *testing.T) scoring.Report {
+	t.Helper()
 	k := newDesk(t)
 	k.answer("I.1.1", `{"choice":"deputy"}`).keep("qd", "I.1.1", "", scoring.EvidenceDocument) // 5, proved
 	k.answer("I.2.2", `{"done":["held"]}`)                                                     // 1, not proved
@@ -31,8 +33,11 @@ func TestScoreOfADossier(t *testing.T) {
 	if err := s.Apply(scoring.Stamp{}, scoring.SwitchSet{Criterion: "VI.15.1"}); err != nil {
 		t.Fatal(err)
 	}
-	r := scoring.Score(k.edition, s, k.dossier)
+	return scoring.Score(k.edition, s, k.dossier)
+}
 
+func TestLinesOfADossier(t *testing.T) {
+	r := scored(t)
 	for _, want := range []struct{ id, line string }{
 		{"I.1.1", "complete claimed 5 documented 5 verified - reach 10 max 10 win 5"},
 		{"I.2.1", "not_applicable claimed - documented 0 verified - reach 0 max 0 win 0"},
@@ -56,6 +61,10 @@ func TestScoreOfADossier(t *testing.T) {
 	if err := r.Line("V.2.1").Err; err == nil || err.Code != scoring.PartAboveWhole {
 		t.Errorf("V.2.1: %v", err)
 	}
+}
+
+func TestSumsOfADossier(t *testing.T) {
+	r := scored(t)
 	total := r.Total
 	if total.Claimed != 1911 || total.Documented != 1111 || total.Verified != 200 || total.Decided != 1 ||
 		total.Applicable != 67 || total.Max != 48800 || total.StillToWin != 48800-500-200-1111 {
