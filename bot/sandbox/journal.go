@@ -53,7 +53,7 @@ type record struct {
 }
 
 func openJournal(path string) (*journal, error) {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 2 * time.Second})
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second / 2})
 	if err != nil {
 		return nil, fmt.Errorf("open %s (is another sandbox running on it?): %w", path, err)
 	}

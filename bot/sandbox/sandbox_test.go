@@ -12,6 +12,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"sort"
 	"strings"
 	"testing"
@@ -234,3 +235,13 @@ func picture(t *testing.T, width, height int) []byte {
 }
 
 func long(n int) string { return strings.Repeat("ẹ", n) }
+
+// snapshot copies a folder as it lies on disk.
+func snapshot(t *testing.T, dir string) string {
+	t.Helper()
+	target := t.TempDir()
+	if err := os.CopyFS(target, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	return target
+}

@@ -43,7 +43,7 @@ func Trim(text string, entities []Entity) (string, []Entity) {
 	cut := Len(text) - Len(left)
 	text = strings.TrimRight(left, " \t\r\n")
 	end := Len(text)
-	kept := make([]Entity, 0, len(entities))
+	var kept []Entity
 	for _, e := range entities {
 		from, to := max(e.Offset-cut, 0), min(e.Offset-cut+e.Length, end)
 		if to <= from {
