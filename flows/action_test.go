@@ -16,7 +16,7 @@ type longest struct{ department, criterion, slot, option, evidence, person, ref,
 
 func longestParts(e *scoring.Edition) longest {
 	l := longest{
-		department: strings.Repeat("d", 32), evidence: "01234567", person: NewPersonID([16]byte{}),
+		department: strings.Repeat("d", 32), evidence: "01234567", person: "p" + NewToken([16]byte{}),
 		ref: strings.Repeat("0", 16), page: "99", seq: "9999999",
 	}
 	longer := func(at *string, candidate string) {

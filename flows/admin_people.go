@@ -79,7 +79,7 @@ func (t *turn) partArgs(p takesPart) texts.Args {
 	person := t.w.People[p.grant.Person]
 	args := texts.Args{
 		"Name": person.Name, "Role": t.label("role."+string(p.grant.Role), nil), "Department": "",
-		"Phone": t.phoneOf(p.grant.Person), "Invited": p.invited, "Blocked": person.Blocked, "Since": "", "Until": "", "Last": false,
+		"Phone": t.phoneOf(p.grant.Person), "Invited": p.invited, "Blocked": person.Blocked, "Away": !p.invited && person.Chat == "", "Since": "", "Until": "", "Last": false,
 	}
 	if p.grant.Department != "" {
 		args["Department"] = t.departmentName(p.grant.Department)

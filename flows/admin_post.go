@@ -2,6 +2,7 @@ package flows
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"minhchung/flows/directory"
@@ -14,7 +15,7 @@ const maxPost = 1000
 
 // beginPost asks for a text to all contacts.
 func (t *turn) beginPost() {
-	recipients, _ := t.recipients()
+	recipients, _, _ := t.recipients()
 	if len(recipients) == 0 {
 		t.say("admin.post_nobody", nil, t.toOffice())
 		return
@@ -23,23 +24,22 @@ func (t *turn) beginPost() {
 	t.askPost()
 }
 
-// recipients are the contacts of all departments, each once, and how many
-// departments they are of.
-func (t *turn) recipients() (persons []string, departments int) {
-	seen := map[string]bool{}
+// recipients are the contacts of all departments who have come in, each once;
+// how many departments they are of, and how many contacts are still to come.
+func (t *turn) recipients() (persons []string, departments, away int) {
 	for _, dep := range t.w.Directory.Departments() {
-		contacts := t.w.Directory.InDepartment(dep.ID, directory.Contact)
-		if len(contacts) > 0 {
+		came := t.reachable(dep.ID)
+		if len(came) > 0 {
 			departments++
 		}
-		for _, g := range contacts {
-			if !seen[g.Person] {
-				seen[g.Person] = true
-				persons = append(persons, g.Person)
+		away += len(t.w.Directory.InDepartment(dep.ID, directory.Contact)) - len(came)
+		for _, person := range came {
+			if !slices.Contains(persons, person) {
+				persons = append(persons, person)
 			}
 		}
 	}
-	return persons, departments
+	return persons, departments, away
 }
 
 // askPost asks for the text, or, once it is typed, shows it as it will be read.
@@ -48,8 +48,8 @@ func (t *turn) askPost() {
 		t.show("admin.ask_post", texts.Args{"Max": maxPost}, t.toOffice())
 		return
 	}
-	persons, departments := t.recipients()
-	args := texts.Args{"N": len(persons), "Departments": departments}
+	persons, departments, away := t.recipients()
+	args := texts.Args{"N": len(persons), "Departments": departments, "Away": away}
 	t.do(Say{Message{Text: t.post(), NoPreview: true}})
 	t.say("admin.post_sure", args,
 		row(t.answer("admin.post_send", args, flowAdmin, "send", ""), t.answer("admin.post_again", nil, flowAdmin, "rewrite", "")),
@@ -86,7 +86,7 @@ func (t *turn) answeredPost(a Action) {
 
 // sendPost records the announcement; the bot sends it to those it names.
 func (t *turn) sendPost() {
-	persons, _ := t.recipients()
+	persons, _, _ := t.recipients()
 	id := hex.EncodeToString(t.e.Nonce[:8])
 	t.do(Append{
 		Stream: AnnouncementStream(id), By: t.w.Me.Person.ID,

@@ -17,13 +17,14 @@ type standing struct {
 	unfiled  int
 	last     time.Time // of what the department itself did; zero for nothing yet
 	contacts int
+	came     int // of the contacts, those who have come in
 }
 
 func (t *turn) standing(dep directory.Department) standing {
 	d := t.w.Dossiers[dep.ID]
 	return standing{
 		dep: dep, total: scoring.Score(t.w.Edition, t.w.Settings, d).Total, unfiled: len(d.Unfiled),
-		last: lastActivity(d), contacts: len(t.w.Directory.InDepartment(dep.ID, directory.Contact)),
+		last: lastActivity(d), contacts: len(t.w.Directory.InDepartment(dep.ID, directory.Contact)), came: len(t.reachable(dep.ID)),
 	}
 }
 
@@ -81,7 +82,7 @@ func (t *turn) standingArgs(s standing) texts.Args {
 		"Department": s.dep.Name, "Bar": bar(int64(s.total.Claimed), int64(s.total.Max)),
 		"Claimed": s.total.Claimed, "Documented": s.total.Documented, "Max": s.total.Max,
 		"Missing": s.total.Missing(), "Unfiled": s.unfiled, "Waiting": s.total.Waiting(), "Asked": s.total.States[scoring.StateNAAsked],
-		"Contacts": s.contacts, "Last": "",
+		"Contacts": s.contacts, "Came": s.came, "Last": "",
 	}
 	if !s.last.IsZero() {
 		args["Last"] = scoring.DateOf(s.last).Short()
@@ -102,7 +103,9 @@ func (t *turn) departmentCard(id string) {
 	args := t.standingArgs(t.standing(dep))
 	var contacts []texts.Args
 	for _, g := range t.w.Directory.InDepartment(id, directory.Contact) {
-		contacts = append(contacts, texts.Args{"Name": t.personName(g.Person), "Phone": t.phoneOf(g.Person)})
+		contacts = append(contacts, texts.Args{
+			"Name": t.personName(g.Person), "Phone": t.phoneOf(g.Person), "Away": t.w.People[g.Person].Chat == "",
+		})
 	}
 	closes := t.w.Settings.Closes(t.w.Edition, id)
 	args["People"], args["Closes"], args["Days"] = contacts, closes.Full(), closes.DaysUntil(t.w.Now)

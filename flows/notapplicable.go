@@ -111,19 +111,21 @@ func (t *turn) typedReason() {
 
 // tellOffice puts the request before the admins and verifiers.
 func (t *turn) tellOffice(ids []string, reason string) {
-	shown := ids
-	if len(shown) > 6 {
-		shown = shown[:6]
-	}
 	m := Message{Text: t.text("na.request", texts.Args{
 		"Department": t.departmentName(t.department()), "List": t.numbers(ids), "N": len(ids),
 		"Reason": reason, "Who": t.w.Me.Person.Name,
 	})}
-	for _, id := range shown {
-		args := t.criterionArgs(t.w.Edition.Criterion(id))
+	if len(ids) == 1 {
+		args := t.criterionArgs(t.w.Edition.Criterion(ids[0]))
 		m.Buttons = append(m.Buttons, row(
-			t.button("na.grant", args, flowNA, "grant", t.department()+"/"+id),
-			t.button("na.refuse", args, flowNA, "refuse", t.department()+"/"+id)))
+			t.button("na.grant", args, flowNA, "grant", t.department()+"/"+ids[0]),
+			t.button("na.refuse", args, flowNA, "refuse", t.department()+"/"+ids[0])))
+	} else {
+		ref := request{department: t.department(), stamp: scoring.Stamp{Seq: t.dossier().Seq}}.ref()
+		m.Buttons = append(m.Buttons, row(
+			t.button("na_office.grant_all", texts.Args{"N": len(ids)}, flowAdmin, "grant_all", ref),
+			t.button("na_office.refuse_all", nil, flowAdmin, "refuse_all", ref)),
+			row(t.button("na_office.one_by_one", nil, flowAdmin, "request", ref)))
 	}
 	m.Buttons = append(m.Buttons, row(t.button("na.all_requests", nil, flowAdmin, "requests", "")))
 	t.do(Tell{Person: AllAdmins, Message: m})

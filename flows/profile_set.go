@@ -44,6 +44,19 @@ func (t *turn) answeredField(a Action) {
 	}
 }
 
+// leaveField leads out of a field's question by words.
+func (t *turn) leaveField(intent understand.Intent) {
+	switch intent {
+	case understand.Skip, understand.Next:
+		t.skipField()
+	case understand.Back:
+		t.settle()
+		t.profile("")
+	default:
+		t.goHome()
+	}
+}
+
 // typedField takes a line as the value of the open field.
 func (t *turn) typedField() {
 	f, ok := t.openField()
@@ -219,9 +232,24 @@ func (t *turn) recordField(f scoring.ProfileField, before, after scoring.Profile
 	if t.offerUpdate(f, before, after) {
 		return
 	}
-	if ids := t.procedureCriteria(); f.ID == "procedures" && after.HasNoProcedures() && len(ids) > 0 {
-		t.say("profile.no_procedures", texts.Args{"N": len(ids), "List": t.numbers(ids)},
-			row(t.button("profile.ask_na", texts.Args{"N": len(ids)}, flowNA, "all", "")))
+	offers := f.ID == "procedures" && after.HasNoProcedures()
+	alone := !t.s.Prompt.Guided && len(t.s.Prompt.Criteria) == 0
+	if offers && !alone { // the question that follows stands last
+		t.offerNA()
 	}
 	t.fieldDone(t.recordedField(f))
+	if offers && alone {
+		t.offerNA()
+	}
+}
+
+// offerNA offers one request for all criteria that follow from administrative
+// procedures, to a department that has none.
+func (t *turn) offerNA() {
+	ids := t.procedureCriteria()
+	if len(ids) == 0 {
+		return
+	}
+	t.say("profile.no_procedures", texts.Args{"N": len(ids), "List": t.numbers(ids)},
+		row(t.button("profile.ask_na", texts.Args{"N": len(ids)}, flowNA, "all", "")))
 }

@@ -118,6 +118,10 @@ func (t *turn) whichOf(key string, ids []string) {
 func (t *turn) wayOut(intent understand.Intent) {
 	c := t.w.Edition.Criterion(t.s.Criterion)
 	switch {
+	case t.s.Phase == Profiling:
+		t.leaveField(intent)
+	case t.s.Phase == Inviting, t.s.Phase == Posting, t.s.Phase == Deciding, t.s.Phase == Dating:
+		t.leaveOffice(intent)
 	case intent == understand.Skip, intent == understand.Next:
 		t.settle()
 		t.walkOn()
