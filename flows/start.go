@@ -212,6 +212,7 @@ func (t *turn) notice() {
 	action, pressed := ParseAction(t.e.Data)
 	if pressed && action.Flow == flowStart && action.Verb == "notice" || t.e.Kind == EventText && t.saysYes() {
 		t.amendDirectory(t.w.Me.Person.ID, directory.NoticeConfirmed{Person: t.w.Me.Person.ID})
+		t.anew = true
 		t.settleIn()
 		return
 	}

@@ -17,6 +17,7 @@ type turn struct {
 	e       Event
 	lang    string
 	effects []Effect
+	anew    bool  // menus come as messages of their own: what was pressed is to stay readable
 	err     error // the first mistake of the program; the step fails with it
 }
 
@@ -84,7 +85,7 @@ func (t *turn) say(key string, args texts.Args, rows ...[]Button) {
 
 // show sends a menu: in place of the one whose button was pressed, or anew.
 func (t *turn) show(key string, args texts.Args, rows ...[]Button) {
-	t.do(Say{Message{Text: t.text(key, args), Buttons: rows, NoPreview: true, Edit: true}})
+	t.do(Say{Message{Text: t.text(key, args), Buttons: rows, NoPreview: true, Edit: !t.anew}})
 }
 
 func (t *turn) toast(key string, args texts.Args) {

@@ -191,13 +191,6 @@ func (t *turn) allDone() {
 		t.homeRow())
 }
 
-// pick gives a label in the person's language; the source's words have one only.
-func (t *turn) pick(vi, en string) string {
-	if t.lang == "en" && en != "" {
-		return en
-	}
-	return vi
-}
 
 // titleOf is how a criterion is called in a line.
 func (t *turn) titleOf(c *scoring.Criterion) string {
