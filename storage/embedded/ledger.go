@@ -109,12 +109,11 @@ func (l *Ledger) Streams(ctx context.Context, prefix string) ([]string, error) {
 // lastDocument gives the stream's last document; Seq 0 when there is none.
 func lastDocument(b *bbolt.Bucket, stream string, key []byte) (storage.Document, error) {
 	c := b.Cursor()
-	k, v := c.Seek(append(bytes.Clone(key), 1)) // the first key behind the stream
-	if k == nil {
-		k, v = c.Last()
-	} else {
-		k, v = c.Prev()
+	back := c.Prev
+	if behind, _ := c.Seek(append(bytes.Clone(key), 1)); behind == nil { // nothing follows the stream
+		back = c.Last
 	}
+	k, v := back()
 	if !bytes.HasPrefix(k, append(bytes.Clone(key), 0)) {
 		return storage.Document{}, nil
 	}

@@ -14,11 +14,12 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bbolterrors "go.etcd.io/bbolt/errors"
 
 	"minhchung/storage"
 )
 
-// ErrInUse: another process holds the data folder.
+// ErrInUse says that another process holds the data folder.
 var ErrInUse = errors.New("the data folder is in use by another process")
 
 const (
@@ -75,7 +76,7 @@ func openFile(dir string) (*bbolt.DB, error) {
 		Timeout:      lockTimeout,
 		FreelistType: bbolt.FreelistMapType,
 	})
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, bbolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("open %s: %w", dir, ErrInUse)
 	}
 	if err != nil {
