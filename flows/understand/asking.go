@@ -8,7 +8,7 @@ func isAsking(word string) bool {
 
 func isPlainAsking(word string) bool {
 	switch word {
-	case "gi", "nao", "the", "nhu", "sao", "la", "cua", "va", "o", "ve", "co", "khong", "duoc", "phai", "can", "giay", "to",
+	case "file", "qua", "lai", "tiep", "gi", "nao", "the", "nhu", "sao", "la", "cua", "va", "o", "ve", "co", "khong", "duoc", "phai", "can", "giay", "to",
 		"nop", "gui", "minh", "chung", "tieu", "diem", "bao", "nhieu", "may", "hoi", "thi", "de", "nhung", "cac", "mot", "trong",
 		"voi", "cho", "lam", "dau", "ai", "khi", "bi", "do", "tinh", "yeu", "cau", "huong", "dan", "xem", "mo", "tim", "muc", "phan",
 		"ho", "tro", "thuc", "hien", "loai", "kieu", "dung", "tai", "lieu", "kem", "theo", "bang", "noi", "nay", "kia", "day", "dieu",

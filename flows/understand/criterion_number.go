@@ -103,6 +103,20 @@ func (x numberIndex) mentions(text string, mode Mode) []mention {
 			found = append(found, m)
 		}
 	}
+	if strings.ContainsAny(text, "0123456789") {
+		x.numbered(text, mode, add)
+	}
+	if !mayNamePillar(text, mode) {
+		return found
+	}
+	for _, at := range pillarForm.FindAllStringSubmatchIndex(text, -1) {
+		add(x.pillarAt(text, at, mode))
+	}
+	return found
+}
+
+// numbered finds the criteria's numbers, the forms that take in most first.
+func (x numberIndex) numbered(text string, mode Mode, add func(mention, bool)) {
 	for _, at := range reverseForm.FindAllStringSubmatchIndex(text, -1) {
 		add(x.official(text, at, 4, 1))
 	}
@@ -113,10 +127,13 @@ func (x numberIndex) mentions(text string, mode Mode) []mention {
 	for _, at := range looseForm.FindAllStringSubmatchIndex(text, -1) {
 		add(x.anyPillar(text, at))
 	}
-	for _, at := range pillarForm.FindAllStringSubmatchIndex(text, -1) {
-		add(x.pillarAt(text, at, mode))
-	}
-	return found
+}
+
+// mayNamePillar is a quick look before the search for a pillar.
+func mayNamePillar(text string, mode Mode) bool {
+	lower := strings.ToLower(text)
+	return mode == Whole || slices.ContainsFunc([]string{"phan", "cot", "pillar", "part"},
+		func(word string) bool { return strings.Contains(lower, word) })
 }
 
 // spans says whether a mention is all of the text but its punctuation and the

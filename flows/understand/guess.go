@@ -26,19 +26,34 @@ func (r *Reader) Guess(caption, fileName string, likely []string) []string {
 	for _, s := range r.Search(nameWords(fileName), len(r.search.ids)) {
 		scores[s.ID] = max(scores[s.ID], s.Score)
 	}
+	likely = r.known(likely)
 	for i, id := range likely {
-		if _, known := r.numbers.position[id]; known && (scores[id] > 0 || i < maxGuesses) {
-			scores[id] += 0.15 // what is missing is likelier, whatever the file is called
+		if scores[id] > 0 || i < maxGuesses {
+			scores[id] += likelier
 		}
 	}
 	return r.best(scores, likely)
+}
+
+// likelier is what being likely adds: what is missing is, whatever the file is called.
+const likelier = 0.15
+
+// known leaves out what is no criterion of the edition, and what comes twice.
+func (r *Reader) known(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if _, ok := r.numbers.position[id]; ok && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // best orders the guesses; equal ones as the likely ones stand, then as the edition.
 func (r *Reader) best(scores map[string]float64, likely []string) []string {
 	var out []string
 	for id, score := range scores {
-		if score >= 0.15 {
+		if score >= likelier {
 			out = append(out, id)
 		}
 	}

@@ -57,7 +57,7 @@ func Intents() []Intent {
 // Unclear, and Alternatives are what to offer.
 const (
 	Sure   = 0.70
-	Likely = 0.45
+	Likely = 0.40
 )
 
 // Reading is what a typed line most likely asks for.

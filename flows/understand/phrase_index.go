@@ -22,6 +22,7 @@ const (
 
 // phraseIndex holds the example phrases of all intents for comparison.
 type phraseIndex struct {
+	alike   synonyms
 	intents []Intent
 	phrases []phrase
 	terms   map[string]phraseTerm
@@ -31,6 +32,7 @@ type phraseIndex struct {
 type phrase struct {
 	intent int
 	weight float64 // of all its terms
+	about  string  // the stand-in that it holds, "" for none
 }
 
 // phraseTerm is a word of the phrases, or two neighbouring ones.
@@ -40,27 +42,33 @@ type phraseTerm struct {
 	share  []float64 // by intent: how much the term speaks for it, summing to 1
 }
 
-func newPhraseIndex() phraseIndex {
+func newPhraseIndex(alike synonyms) phraseIndex {
 	var examples map[Intent][]string
 	if err := yaml.UnmarshalWithOptions(phrasesFile, &examples, yaml.Strict()); err != nil {
 		panic(fmt.Sprintf("understand: the embedded phrases.yaml: %v", err))
 	}
-	x := phraseIndex{intents: Intents(), terms: map[string]phraseTerm{}, counts: map[string]int{}}
+	x := phraseIndex{alike: alike, intents: Intents(), terms: map[string]phraseTerm{}, counts: map[string]int{}}
 	in := map[string][]int{}
 	var all [][]string
 	for i, intent := range x.intents {
 		for _, text := range examples[intent] {
-			said := phraseWords(text)
+			spoken := phraseWords(text)
+			said := alike.apply(spoken)
 			for _, g := range grams(said) {
 				if at := in[g]; len(at) == 0 || at[len(at)-1] != len(all) {
 					in[g] = append(at, len(all))
 				}
 			}
-			for _, w := range said {
+			for _, w := range spoken {
 				x.counts[w]++
 			}
 			all = append(all, said)
-			x.phrases = append(x.phrases, phrase{intent: i})
+			x.phrases = append(x.phrases, phrase{intent: i, about: standInOf(said)})
+		}
+	}
+	for text := range alike {
+		for _, w := range strings.Fields(text) {
+			x.counts[w]++
 		}
 	}
 	sizes := x.sizes()
@@ -92,6 +100,16 @@ func placeholders(in []string) []string {
 	return in
 }
 
+// standInOf gives the stand-in that words hold, "" for none.
+func standInOf(said []string) string {
+	for _, name := range []string{aCriterion, aPillar} {
+		if slices.Contains(said, name) {
+			return name
+		}
+	}
+	return ""
+}
+
 // sizes counts the phrases of each intent.
 func (x phraseIndex) sizes() []float64 {
 	out := make([]float64, len(x.intents))
@@ -119,7 +137,7 @@ func (x phraseIndex) term(text string, at []int, sizes []float64) phraseTerm {
 	t.weight = math.Log(1+float64(len(x.intents))/intents) / math.Log(1+float64(len(x.intents)))
 	switch {
 	case strings.Contains(text, " "):
-		t.weight *= 0.5
+		t.weight *= 0.35
 	case isTalk(text):
 		t.weight *= 0.15
 	}
@@ -157,7 +175,8 @@ type guessed struct {
 // compare ranks the intents for the words of a text, best first. A score is
 // mostly the likeness to the intent's nearest phrase, and partly how much the
 // single words speak for the intent.
-func (x phraseIndex) compare(said []string) []guessed {
+func (x phraseIndex) compare(spoken []string) []guessed {
+	said := x.alike.apply(spoken)
 	total := x.weigh(said)
 	if total == 0 {
 		return nil
@@ -178,17 +197,31 @@ func (x phraseIndex) compare(said []string) []guessed {
 	}
 	best := make([]float64, len(x.intents))
 	for p, s := range shared {
-		if s > 0 {
-			i := x.phrases[p].intent
-			best[i] = max(best[i], 2*s/(total+x.phrases[p].weight))
+		if s == 0 {
+			continue
 		}
+		like := 2 * s / (total + x.phrases[p].weight)
+		if about := x.phrases[p].about; about != "" && !slices.Contains(said, about) {
+			like *= 0.75 // it speaks of a criterion, the text does not
+		}
+		i := x.phrases[p].intent
+		best[i] = max(best[i], like)
 	}
 	var out []guessed
 	for i, s := range best {
 		if s > 0 {
-			out = append(out, guessed{x.intents[i], min(1, 0.8*s+0.2*min(1, 1.5*speaks[i]/total))})
+			out = append(out, guessed{x.intents[i], likeness(s, speaks[i]/total)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b guessed) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+// likeness puts together how near the nearest phrase is and how much the
+// single words speak for an intent. A phrase itself is certain.
+func likeness(nearest, speaks float64) float64 {
+	if nearest > 0.99 {
+		return 1
+	}
+	return 0.7*nearest + 0.3*min(1, 1.5*speaks)
 }

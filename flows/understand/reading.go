@@ -7,18 +7,35 @@ import (
 
 // Understand reads a typed line as a question or command.
 func (r *Reader) Understand(text string) Reading {
+	text = firstPart(text)
 	if hit := r.Number(text, Whole); hit.Kind != HitNone {
 		return opened(hit)
 	}
 	said, criteria, pillar := r.mentioned(text)
 	said = r.vocab.mended(said)
 	found := r.phrases.compare(said)
-	if len(criteria) == 0 && pillar == "" {
+	switch {
+	case len(criteria) > 0:
+		found = about(found, OpenCriterion)
+	case pillar != "":
+		found = about(found, OpenPillar)
+	default:
 		if named, ids := r.byWords(said, found); len(ids) > 0 {
 			found, criteria = named, ids
 		}
 	}
 	return reading(found, criteria, pillar, language(said))
+}
+
+// maxQuestion is how much of a text is read as a question, in bytes.
+const maxQuestion = 400
+
+// firstPart cuts a long text at the last space before the limit.
+func firstPart(text string) string {
+	if len(text) <= maxQuestion {
+		return text
+	}
+	return text[:max(0, strings.LastIndexByte(text[:maxQuestion], ' '))]
 }
 
 // opened is a line that is nothing but a number.
@@ -39,14 +56,49 @@ func reading(found []guessed, criteria []string, pillar, language string) Readin
 		return out
 	}
 	out.Confidence = found[0].score
+	if len(found) > 1 && found[0].score-found[1].score < distinct {
+		out.Confidence = min(out.Confidence, Sure-0.01) // two are as likely: not sure
+	}
 	if out.Confidence >= Likely {
 		out.Intent = found[0].intent
 	}
-	if out.Intent == Score && pillar != "" {
-		out.Intent = PillarPoints
+	return out
+}
+
+// about keeps what can be asked of something that a line names by its number,
+// and puts its card last: it always is an answer.
+func about(found []guessed, card Intent) []guessed {
+	var out []guessed
+	for _, g := range found {
+		if g.intent == Score && card == OpenPillar {
+			g.intent = PillarPoints
+		}
+		known := slices.ContainsFunc(out, func(o guessed) bool { return o.intent == g.intent })
+		if !known && (g.intent == card || concerns(g.intent, card)) {
+			out = append(out, g)
+		}
+	}
+	if len(out) == 0 || out[0].score < Likely {
+		out = append([]guessed{{card, Likely}}, slices.DeleteFunc(out, func(g guessed) bool { return g.intent == card })...)
 	}
 	return out
 }
+
+// concerns says whether an intent can be about one criterion or one pillar.
+func concerns(intent, card Intent) bool {
+	switch intent {
+	case Missing, Due, Waiting, ReviewStatus, Skip, Later:
+		return true
+	case PillarPoints:
+		return card == OpenPillar
+	case Score, CriterionInfo, NoFigureYet, NotApplicable, FileHelp, WithdrawFile, ChangeAnswer:
+		return card == OpenCriterion
+	}
+	return false
+}
+
+// distinct is by how much the likeliest intent has to lead to be sure.
+const distinct = 0.05
 
 // mentioned gives the words of a text with stand-ins for the criteria and the
 // pillar that it names by number.
@@ -77,7 +129,7 @@ func (r *Reader) mentioned(text string) (said, criteria []string, pillar string)
 }
 
 // clearly is from where on a line is understood without a look for criteria.
-const clearly = 0.85
+const clearly = 0.99
 
 // sameScore is how near another criterion has to be to be meant as well.
 const sameScore = 0.03

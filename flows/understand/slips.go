@@ -89,16 +89,28 @@ func (v vocabulary) nearest(word string) string {
 	if allowed == 0 || strings.ContainsAny(word, "0123456789") || len(word) > 24 {
 		return ""
 	}
-	best, bestSlips := "", allowed+1
+	best, bestSlips := "", 2*allowed+1
 	for n := max(len(word)-allowed, 2); n <= len(word)+allowed && n < len(v.byLen); n++ {
 		for _, candidate := range v.byLen[n] {
-			slips := distance(word, candidate, allowed)
-			if slips < bestSlips || slips == bestSlips && slips <= allowed && v.known[candidate] > v.known[best] {
+			slips := 2 * distance(word, candidate, allowed)
+			if slips == 2 && len(candidate) == len(word) && sameLetters(word, candidate) {
+				slips = 1 // swapped letters are the commonest slip
+			}
+			if slips < bestSlips || slips == bestSlips && slips <= 2*allowed && v.known[candidate] > v.known[best] {
 				best, bestSlips = candidate, slips
 			}
 		}
 	}
 	return best
+}
+
+func sameLetters(a, b string) bool {
+	var counts [256]int
+	for i := range len(a) {
+		counts[a[i]]++
+		counts[b[i]]--
+	}
+	return counts == [256]int{}
 }
 
 // distance counts the slips between two words: a letter too many, missing,

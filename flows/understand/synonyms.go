@@ -8,20 +8,26 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-//go:embed synonyms.yaml
-var synonymsFile []byte
+// The words for criteria, and those of questions and commands.
+var (
+	//go:embed synonyms.yaml
+	synonymsFile []byte
+	//go:embed wordings.yaml
+	wordingsFile []byte
+)
 
 // maxSynonym is how many words are taken together for one meaning.
 const maxSynonym = 4
 
-// synonyms gives the index's words for what people say, both as words joined
+// synonyms gives one wording for what people say in many, both as words joined
 // by spaces.
 type synonyms map[string]string
 
-func loadSynonyms() synonyms {
+// loadSynonyms reads an embedded list. A broken one is a mistake in the program.
+func loadSynonyms(list []byte) synonyms {
 	var lines map[string][]string
-	if err := yaml.UnmarshalWithOptions(synonymsFile, &lines, yaml.Strict()); err != nil {
-		panic(fmt.Sprintf("understand: the embedded synonyms.yaml: %v", err))
+	if err := yaml.UnmarshalWithOptions(list, &lines, yaml.Strict()); err != nil {
+		panic(fmt.Sprintf("understand: an embedded list of synonyms: %v", err))
 	}
 	s := synonyms{}
 	for means, said := range lines {
@@ -60,7 +66,7 @@ func (s synonyms) read(in []string) []wording {
 	return out
 }
 
-// apply replaces what people say by the index's words.
+// apply replaces what people say by the one wording.
 func (s synonyms) apply(in []string) []string {
 	var out []string
 	for _, w := range s.read(in) {

@@ -23,7 +23,7 @@ type Reader struct {
 // New builds the index of an edition. It panics when the package's own
 // embedded files are broken: its tests would have failed.
 func New(e *scoring.Edition) *Reader {
-	search, phrases := newSearchIndex(e.Criteria(), loadSynonyms()), newPhraseIndex()
+	search, phrases := newSearchIndex(e.Criteria(), loadSynonyms(synonymsFile)), newPhraseIndex(loadSynonyms(wordingsFile))
 	return &Reader{
 		numbers: newNumberIndex(e),
 		search:  search,

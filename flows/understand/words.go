@@ -23,7 +23,7 @@ func words(text string) []string {
 			out = append(out, marked)
 			continue
 		}
-		for _, word := range strings.Fields(Fold(marked)) {
+		for _, word := range strings.Fields(Fold(local(marked))) {
 			out = append(out, strings.Fields(expand(word))...)
 		}
 	}
@@ -44,6 +44,30 @@ func keepsMarks(word string) bool {
 		return true
 	}
 	return false
+}
+
+// local gives the standard word for one of Huế's own, which without its marks
+// would be another: mô (where) and mở (open), chừ (now) and chữ (letter).
+func local(word string) string {
+	switch word {
+	case "mô":
+		return "đâu"
+	case "răng":
+		return "sao"
+	case "rứa":
+		return "vậy"
+	case "ni":
+		return "này"
+	case "nớ", "tê":
+		return "đó"
+	case "chừ":
+		return "giờ"
+	case "mần":
+		return "làm"
+	case "tui":
+		return "tôi"
+	}
+	return word
 }
 
 // join makes one word of neighbours that mean something only together.
