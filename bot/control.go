@@ -36,12 +36,16 @@ type refusal struct {
 	Text   string       `json:"text"`
 }
 
-// ServeOffice serves o on a socket until ctx ends. It takes the place of a
-// socket that a killed process left, but not of one that is served.
-func ServeOffice(ctx context.Context, path string, o *Office) error {
+// ServeOffice serves o on a socket until ctx ends, and calls ready (unless it
+// is nil) once it listens. It takes the place of a socket that a killed
+// process left, but not of one that is served.
+func ServeOffice(ctx context.Context, path string, o *Office, ready func()) error {
 	listener, err := listenOffice(ctx, path)
 	if err != nil {
 		return err
+	}
+	if ready != nil {
+		ready()
 	}
 	server := &http.Server{Handler: officeHandler(o), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)

@@ -25,6 +25,9 @@ func (t *turn) prepare(ctx context.Context) error {
 		t.ignored = true // nobody is there to answer
 		return t.people.mark(ctx, t.row.Chat, true)
 	}
+	if err := t.unmark(ctx); err != nil {
+		return err
+	}
 	if err := t.loadSession(ctx); err != nil {
 		return err
 	}
@@ -32,6 +35,18 @@ func (t *turn) prepare(ctx context.Context) error {
 		return t.admit(ctx)
 	}
 	return nil
+}
+
+// unmark notes that somebody is back who could not be reached.
+func (t *turn) unmark(ctx context.Context) error {
+	if t.event.Kind == flows.EventWake {
+		return nil // nobody did anything
+	}
+	_, me, err := t.people.in(ctx, t.row.Chat)
+	if err != nil || !me.Blocked {
+		return err
+	}
+	return t.people.mark(ctx, t.row.Chat, false)
 }
 
 // translate opens the row's envelope.

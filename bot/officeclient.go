@@ -37,17 +37,20 @@ func DialOffice(ctx context.Context, path string) (*OfficeClient, error) {
 
 // ImportDirectory is Office.ImportDirectory.
 func (c *OfficeClient) ImportDirectory(ctx context.Context, rows []DirectoryRow) (report ImportReport, err error) {
-	return report, c.call(ctx, http.MethodPost, pathImport, rows, &report)
+	err = c.call(ctx, http.MethodPost, pathImport, rows, &report)
+	return report, err
 }
 
 // Invite is Office.Invite.
 func (c *OfficeClient) Invite(ctx context.Context, in Invite) (invited Invited, err error) {
-	return invited, c.call(ctx, http.MethodPost, pathInvite, in, &invited)
+	err = c.call(ctx, http.MethodPost, pathInvite, in, &invited)
+	return invited, err
 }
 
 // Admins is Office.Admins.
 func (c *OfficeClient) Admins(ctx context.Context) (admins []AdminState, err error) {
-	return admins, c.call(ctx, http.MethodGet, pathAdmins, nil, &admins)
+	err = c.call(ctx, http.MethodGet, pathAdmins, nil, &admins)
+	return admins, err
 }
 
 // RevokeAdmin is Office.RevokeAdmin.

@@ -1,0 +1,114 @@
+package bot_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"minhchung/bot"
+	"minhchung/flows"
+	"minhchung/scoring"
+)
+
+// posting appends an announcement to everybody on the roster.
+func posting(h *house) stepFunc {
+	var everyone []string
+	for _, chat := range []string{lan, minh, hoa} {
+		everyone = append(everyone, h.person(chat).ID)
+	}
+	return func(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
+		s.Turn++
+		return s, []flows.Effect{
+			flows.Append{Stream: flows.AnnouncementStream(fmt.Sprintf("%x", e.Nonce[:4])), By: w.Me.Person.ID, Entries: []scoring.Entry{
+				flows.Announced{Text: e.Text, Recipients: everyone},
+			}},
+			say("posted"),
+		}, nil
+	}
+}
+
+func TestAnAnnouncementReachesEveryRecipientOnce(t *testing.T) {
+	inHouse(t, func(h *house) {
+		h.options.Step = posting(h)
+		h.start()
+		h.channel.failing(failNext(1, hoa, &bot.SendError{Kind: bot.SendUnreachable, Code: 403}))
+		h.accept(typed(binh, "Hạn gửi < 31/3"))
+		h.restart()
+		pass(time.Hour)
+		lines(t, "the admin", h.channel.to(binh), "posted")
+		lines(t, "Lan", h.channel.to(lan), "Hạn gửi &lt; 31/3")
+		lines(t, "Minh", h.channel.to(minh), "Hạn gửi &lt; 31/3")
+		lines(t, "Hoa, who blocked the bot", h.channel.to(hoa))
+		if !h.person(hoa).Blocked {
+			t.Error("Hoa could not be reached and is not marked")
+		}
+	})
+}
+
+func TestAnAnnouncementIsTriedAgainAndThenGivenUp(t *testing.T) {
+	inHouse(t, func(h *house) {
+		h.options.Step = posting(h)
+		h.start()
+		h.channel.failing(failNext(-1, minh, &bot.SendError{Kind: bot.SendUnknown}))
+		h.accept(typed(binh, "news"))
+		pass(4 * time.Minute)
+		h.channel.failing(failNext(0, "", nil))
+		pass(5 * time.Minute)
+		lines(t, "Minh", h.channel.to(minh), "news")
+		lines(t, "Lan", h.channel.to(lan), "news")
+
+		h.channel.failing(failNext(-1, minh, &bot.SendError{Kind: bot.SendUnknown}))
+		h.accept(typed(binh, "more news"))
+		pass(time.Hour)
+		h.channel.failing(failNext(0, "", nil))
+		pass(time.Hour)
+		lines(t, "Minh, given up", h.channel.to(minh), "news")
+		lines(t, "Lan", h.channel.to(lan), "news", "more news")
+	})
+}
+
+// TestDyingWhileAnnouncing lets the process die at any write of an
+// announcement: everybody gets it, and at most one person twice.
+func TestDyingWhileAnnouncing(t *testing.T) {
+	for _, after := range []bool{false, true} {
+		for at := 1; ; at++ {
+			died := false
+			inHouse(t, func(h *house) {
+				h.options.Step = posting(h)
+				k := &killer{left: at, after: after}
+				alive := h.store
+				h.store, h.options.Channel = mortal(alive, k), mortalChannel{h.channel, k}
+				h.bornDead(k)
+				e := typed(binh, "news")
+				e.Key = "m:1"
+				h.offer(e)
+				pass(time.Second)
+				died = k.died()
+				h.stop()
+				h.options.Channel = h.channel
+				h.open()
+				h.start()
+				h.offer(e)
+				pass(time.Second)
+				var twice int
+				for _, chat := range []string{lan, minh, hoa} {
+					said := h.channel.to(chat)
+					twice += len(said) - 1
+					if !slices.Contains(said, "news") {
+						t.Errorf("died at %d, made %v: %s was not told", at, after, chat)
+					}
+				}
+				if twice > 1 {
+					t.Errorf("died at %d, made %v: %d were told twice", at, after, twice)
+				}
+			})
+			if !died {
+				if at < 10 {
+					t.Errorf("an announcement has only %d writes", at)
+				}
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,260 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"minhchung/bot"
+	"minhchung/flows"
+	"minhchung/scoring"
+	"minhchung/storage"
+)
+
+// killer lets the process die at one of its writes: before it, or right after
+// it was made. From then on nothing is written or sent any more.
+type killer struct {
+	mu    sync.Mutex
+	left  int  // writes until then
+	after bool // the last write is still made
+	dead  bool
+	calls int
+}
+
+var errDead = errors.New("the process is dead")
+
+func (k *killer) do(write func() error) error {
+	k.mu.Lock()
+	if k.dead {
+		k.mu.Unlock()
+		return errDead
+	}
+	k.calls++
+	k.left--
+	k.dead = k.left == 0
+	last := k.dead
+	k.mu.Unlock()
+	if !last {
+		return write()
+	}
+	if k.after {
+		_ = write()
+	}
+	return errDead
+}
+
+func (k *killer) died() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.dead
+}
+
+type mortalLedger struct {
+	bot.Ledger
+	k *killer
+}
+
+func (m mortalLedger) Append(ctx context.Context, doc storage.Document) error {
+	return m.k.do(func() error { return m.Ledger.Append(ctx, doc) })
+}
+
+type mortalInbox struct {
+	bot.Inbox
+	k *killer
+}
+
+func (m mortalInbox) Put(ctx context.Context, rows ...storage.Row) (added []storage.Row, err error) {
+	err = m.k.do(func() error { added, err = m.Inbox.Put(ctx, rows...); return err })
+	return added, err
+}
+
+func (m mortalInbox) Done(ctx context.Context, key string, session []byte, at time.Time) error {
+	return m.k.do(func() error { return m.Inbox.Done(ctx, key, session, at) })
+}
+
+func (m mortalInbox) Failed(ctx context.Context, key, failure string, aside bool) (tries int, err error) {
+	err = m.k.do(func() error { tries, err = m.Inbox.Failed(ctx, key, failure, aside); return err })
+	return tries, err
+}
+
+type mortalSessions struct {
+	bot.Sessions
+	k *killer
+}
+
+func (m mortalSessions) Save(ctx context.Context, chat string, session []byte) error {
+	return m.k.do(func() error { return m.Sessions.Save(ctx, chat, session) })
+}
+
+type mortalDeliveries struct {
+	bot.Deliveries
+	k *killer
+}
+
+func (m mortalDeliveries) Insert(ctx context.Context, d storage.Delivery) error {
+	return m.k.do(func() error { return m.Deliveries.Insert(ctx, d) })
+}
+
+type mortalPeople struct {
+	bot.People
+	k *killer
+}
+
+func (m mortalPeople) PutPerson(ctx context.Context, p storage.Person) error {
+	return m.k.do(func() error { return m.People.PutPerson(ctx, p) })
+}
+
+type mortalChannel struct {
+	bot.Channel
+	k *killer
+}
+
+func (m mortalChannel) Send(ctx context.Context, chat string, out bot.Outgoing) (ref string, err error) {
+	err = m.k.do(func() error { ref, err = m.Channel.Send(ctx, chat, out); return err })
+	if errors.Is(err, errDead) {
+		err = &bot.SendError{Kind: bot.SendUnknown, Detail: err.Error()}
+	}
+	return ref, err
+}
+
+func mortal(s bot.Store, k *killer) bot.Store {
+	s.Ledger, s.Inbox, s.Sessions = mortalLedger{s.Ledger, k}, mortalInbox{s.Inbox, k}, mortalSessions{s.Sessions, k}
+	s.Deliveries, s.People = mortalDeliveries{s.Deliveries, k}, mortalPeople{s.People, k}
+	return s
+}
+
+// diary is a step of every kind of effect: what Lan writes is noted in the
+// dossier, shown back, told to the admins, and remembered a while later.
+func diary(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
+	s.Turn++
+	_, d := own(w)
+	if e.Kind == flows.EventWake {
+		return s, []flows.Effect{say("reminded of " + e.Wake.Group)}, nil
+	}
+	me := w.Me.Person
+	me.Language = "vi"
+	note := file(w, "I.1.1", d.Item("I.1.1").Note+e.Text)
+	return s, []flows.Effect{
+		note,
+		flows.Know{Person: me},
+		flows.Say{Message: flows.Message{Text: "noted " + note.Entries[0].(scoring.NoteWritten).Text, Edit: true}},
+		flows.Tell{Person: flows.AllAdmins, Message: flows.Message{Text: "Lan noted " + e.Text}},
+		flows.Wake{After: time.Second, What: flows.Wakeful{Reason: "album", Group: e.Text, Turn: s.Turn}},
+	}, nil
+}
+
+// TestDyingAtAnyWrite lets the process die before and after every single
+// write of a small dialogue, and starts another one.
+func TestDyingAtAnyWrite(t *testing.T) {
+	for _, after := range []bool{false, true} {
+		for at := 1; ; at++ {
+			died := false
+			t.Run(fmt.Sprintf("write %d, made %v", at, after), func(t *testing.T) {
+				inHouse(t, func(h *house) { died = dieOnce(h, &killer{left: at, after: after}) })
+			})
+			if !died {
+				if at < 15 {
+					t.Errorf("the dialogue has only %d writes: something is not written", at)
+				}
+				break
+			}
+		}
+	}
+}
+
+// dieOnce has a dialogue in which the process dies, and checks what is left.
+// It says whether the process got so far as to die.
+func dieOnce(h *house, k *killer) (died bool) {
+	t := h.t
+	h.options.Step = diary
+	alive := h.store
+	h.store, h.options.Channel = mortal(alive, k), mortalChannel{h.channel, k}
+	h.bornDead(k)
+	events := []flows.Event{typed(lan, "a"), pressed(lan, "b", "7"), typed(lan, "c")}
+	for i := range events {
+		events[i].Key, events[i].Text = fmt.Sprintf("m:%d", i), string(rune('a'+i))
+		h.offer(events[i])
+	}
+	pass(3 * time.Second)
+	died = k.died()
+	h.stop()
+
+	h.options.Channel = h.channel
+	h.open()
+	h.start()
+	for _, e := range events { // the channel delivers again what was not taken
+		h.offer(e)
+	}
+	pass(3 * time.Second)
+
+	documents := h.dossier("so-y-te")
+	var causes, notes []string
+	for _, doc := range documents {
+		causes = append(causes, doc.Cause)
+		notes = append(notes, string(doc.Entries[0]))
+	}
+	lines(t, "causes in the ledger", causes, "m:0", "m:1", "m:2")
+	if len(notes) == 3 && !strings.Contains(notes[2], `"abc"`) {
+		t.Errorf("the notes do not build on each other: %s", notes)
+	}
+	if err := storage.Verify(documents); err != nil {
+		t.Errorf("the chain: %v", err)
+	}
+	said := once(h.channel.to(lan)) // an answer may come twice, but only the same one
+	lines(t, "Lan", withoutReminders(said), "noted a", "EDIT 7 noted ab", "TOAST ", "noted abc")
+	for _, group := range []string{"a", "b", "c"} {
+		if !slices.Contains(said, "reminded of "+group) {
+			t.Errorf("not reminded of %s", group)
+		}
+	}
+	lines(t, "the admin", once(h.channel.to(binh)), "Lan noted a", "Lan noted b", "Lan noted c")
+	if rows := h.pending(); len(rows) != 0 {
+		t.Errorf("%d rows are still pending", len(rows))
+	}
+	return died
+}
+
+// bornDead starts a bot that may die while it starts.
+func (h *house) bornDead(k *killer) {
+	h.options.Store = h.store
+	h.bot = bot.New(h.options)
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- h.bot.Run(ctx) }()
+	h.halt = func() {
+		cancel()
+		if err := <-ended; err != nil && !k.died() {
+			h.t.Errorf("Run: %v", err)
+		}
+	}
+	synctest.Wait()
+}
+
+// offer delivers an event that the bot may be too dead to take.
+func (h *house) offer(e flows.Event) {
+	h.t.Helper()
+	raw := marshal(h.t, e)
+	_ = h.bot.Accept(h.t.Context(), []bot.Update{{Key: e.Key, Chat: e.Chat, Raw: raw}})
+	synctest.Wait()
+}
+
+// once leaves out what was said before.
+func once(said []string) []string {
+	var fresh []string
+	for _, s := range said {
+		if !slices.Contains(fresh, s) {
+			fresh = append(fresh, s)
+		}
+	}
+	return fresh
+}
+
+func withoutReminders(said []string) []string {
+	return slices.DeleteFunc(slices.Clone(said), func(s string) bool { return strings.Contains(s, "reminded of") })
+}
