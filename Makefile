@@ -29,6 +29,7 @@ lint: ## formatting, import direction, exhaustive switches
 
 deps: ## what the tests use beside Go: redis-server, a browser, a C compiler
 	@.ci/deps
+	@$(GO) mod download && $(GO) -C storage/storagetest/ferretdb mod download
 
 soak: deps ## the long campaigns: fuzzing, kills (SOAK=10m each)
 	.ci/soak $(SOAK)

@@ -47,7 +47,7 @@ func (p process) run(ctx context.Context) error {
 	}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return b.Run(ctx) })
-	all.Go(func() error { return bot.ServeOffice(ctx, p.socket, b.Office()) })
+	all.Go(func() error { return bot.ServeOffice(ctx, p.socket, b.Office(), nil) })
 	all.Go(func() error {
 		return p.channel.Poll(ctx, func(ctx context.Context, updates []telegram.Update) error {
 			taken := make([]bot.Update, len(updates))
