@@ -137,11 +137,13 @@ func (t *turn) setClosing(entry scoring.ClosingSet) {
 	args["N"] = len(t.staffed(concerned))
 	for _, department := range concerned {
 		closes := t.w.Settings.Closes(t.w.Edition, department)
-		t.tellContacts(department, Message{
-			Text: t.text("admin.date_moved", texts.Args{
-				"Department": t.departmentName(department), "Closes": closes.Full(), "Days": closes.DaysUntil(t.w.Now), "Owner": t.w.Config.Owner,
-			}),
-			Buttons: [][]Button{row(t.button("menu.due", nil, flowDue, "list", ""))},
+		t.tellContacts(department, func() Message {
+			return Message{
+				Text: t.text("admin.date_moved", texts.Args{
+					"Department": t.departmentName(department), "Closes": closes.Full(), "Days": closes.DaysUntil(t.w.Now), "Owner": t.w.Config.Owner,
+				}),
+				Buttons: [][]Button{row(t.button("menu.due", nil, flowDue, "list", ""))},
+			}
 		})
 	}
 	t.settle()

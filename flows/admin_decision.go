@@ -129,11 +129,13 @@ func (t *turn) decide(department string, ids []string, granted bool, reason stri
 	if granted {
 		told, done = "na_office.granted", "na_office.granted_done"
 	}
-	m := Message{Text: t.text(told, args)}
-	for _, id := range open[:min(len(open), 3)] {
-		c := t.w.Edition.Criterion(id)
-		m.Buttons = append(m.Buttons, row(t.button("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flowCard, "open", id)))
-	}
-	t.tellContacts(department, m)
+	t.tellContacts(department, func() Message {
+		m := Message{Text: t.text(told, args)}
+		for _, id := range open[:min(len(open), 3)] {
+			c := t.w.Edition.Criterion(id)
+			m.Buttons = append(m.Buttons, row(t.button("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flowCard, "open", id)))
+		}
+		return m
+	})
 	t.say(done, args, t.requestsRow())
 }

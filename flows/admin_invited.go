@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"minhchung/flows/directory"
 	"minhchung/flows/texts"
@@ -211,16 +212,26 @@ func (t *turn) makeInvitation() {
 	t.amendDirectory(t.w.Me.Person.ID, append(entries, directory.InvitationMade{
 		Hash: directory.Hash(token), Department: draft.Department, Role: directory.Role(draft.Role), Person: person.ID, Expires: expires,
 	})...)
+	t.settle()
+	t.sayInvitation(draft, person, token, expires)
+}
+
+// sayInvitation gives the admin what is to be passed on: a message of its own,
+// in the language of whom it is for.
+func (t *turn) sayInvitation(draft Draft, person Person, token string, expires time.Time) {
 	args := texts.Args{
-		"Name": person.Name, "Role": t.label("role."+draft.Role, nil), "Department": "", "Owner": t.w.Config.Owner,
-		"Phone": person.Phone != "",
-		"Link":  InvitationLink(t.w.Config.BotName, token), "Line": InvitationLine(token),
-		"Expires": scoring.DateOf(expires.Add(-1)).Full(),
+		"Name": person.Name, "Department": "", "Phone": person.Phone != "", "Expires": scoring.DateOf(expires.Add(-1)).Full(),
+		"Link": InvitationLink(t.w.Config.BotName, token), "Line": InvitationLine(token),
 	}
 	if draft.Department != "" {
 		args["Department"] = t.departmentName(draft.Department)
 	}
-	t.settle()
+	args["Role"] = t.label("role."+draft.Role, nil)
 	t.say("admin.invited", args)
-	t.say("admin.invitation", args, row(t.button("admin.invite_more", nil, flowAdmin, "invite", "")), t.toOffice())
+	m := t.spokenTo(person, func() Message {
+		args["Role"] = t.label("role."+draft.Role, nil)
+		return Message{Text: t.text("admin.invitation", args), NoPreview: true}
+	})
+	m.Buttons = [][]Button{row(t.button("admin.invite_more", nil, flowAdmin, "invite", "")), t.toOffice()}
+	t.do(Say{m})
 }

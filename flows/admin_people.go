@@ -129,7 +129,13 @@ func (t *turn) partCard(p takesPart) {
 
 // revokeRole takes a role back and tells the person politely.
 func (t *turn) revokeRole(g directory.Grant) {
-	t.amendDirectory(t.w.Me.Person.ID, directory.RoleRevoked{Person: g.Person, Department: g.Department, Role: g.Role})
+	entries := []scoring.Entry{directory.RoleRevoked{Person: g.Person, Department: g.Department, Role: g.Role}}
+	for _, inv := range t.w.Directory.OpenInvitations(t.w.Now) { // or they would come in again by it
+		if inv.Person == g.Person && inv.Department == g.Department && inv.Role == g.Role {
+			entries = append(entries, directory.InvitationRevoked{Hash: inv.Hash})
+		}
+	}
+	t.amendDirectory(t.w.Me.Person.ID, entries...)
 	var others []string
 	if g.Role == directory.Contact {
 		for _, other := range t.w.Directory.InDepartment(g.Department, directory.Contact) {
@@ -137,13 +143,17 @@ func (t *turn) revokeRole(g directory.Grant) {
 		}
 	}
 	args := texts.Args{
-		"Name": t.personName(g.Person), "Role": t.label("role."+string(g.Role), nil), "Department": "",
+		"Name": t.personName(g.Person), "Department": "",
 		"Others": strings.Join(others, ", "), "Owner": t.w.Config.Owner, "Last": g.Role == directory.Contact && len(others) == 0,
 	}
 	if g.Department != "" {
 		args["Department"] = t.departmentName(g.Department)
 	}
-	t.tell(g.Person, Message{Text: t.text("admin.revoked_person", args), DropKeys: true})
+	t.tell(g.Person, func() Message {
+		args["Role"] = t.label("role."+string(g.Role), nil)
+		return Message{Text: t.text("admin.revoked_person", args), DropKeys: true}
+	})
+	args["Role"] = t.label("role."+string(g.Role), nil)
 	t.show("admin.revoked", args, t.peopleRow())
 }
 

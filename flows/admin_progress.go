@@ -105,6 +105,7 @@ func (t *turn) departmentCard(id string) {
 	for _, g := range t.w.Directory.InDepartment(id, directory.Contact) {
 		contacts = append(contacts, texts.Args{
 			"Name": t.personName(g.Person), "Phone": t.phoneOf(g.Person), "Away": t.w.People[g.Person].Chat == "",
+			"Blocked": t.w.People[g.Person].Blocked,
 		})
 	}
 	closes := t.w.Settings.Closes(t.w.Edition, id)

@@ -49,16 +49,25 @@ func (t *turn) reachable(department string) []string {
 }
 
 // tellContacts sends a message to a department's contacts who have come in.
-func (t *turn) tellContacts(department string, m Message) {
+func (t *turn) tellContacts(department string, message func() Message) {
 	for _, person := range t.reachable(department) {
-		t.tell(person, m)
+		t.tell(person, message)
 	}
 }
 
-func (t *turn) tell(person string, m Message) {
+// tell sends a message to another person who has come in.
+func (t *turn) tell(person string, message func() Message) {
 	if t.w.People[person].Chat != "" && person != t.w.Me.Person.ID {
-		t.do(Tell{Person: person, Message: m})
+		t.do(Tell{Person: person, Message: t.spokenTo(t.w.People[person], message)})
 	}
+}
+
+// spokenTo makes a message in the language that the person is spoken to in.
+func (t *turn) spokenTo(p Person, message func() Message) Message {
+	mine := t.lang
+	defer func() { t.lang = mine }()
+	t.lang = language(World{Me: Me{Person: p}}, Event{})
+	return message()
 }
 
 // amendSettings appends to the edition's settings and applies it to what this

@@ -149,18 +149,19 @@ func (t *turn) phoned(inv directory.Invitation) {
 // admit uses the invitation up and lets the person in.
 func (t *turn) admit(inv directory.Invitation, name string) {
 	person := t.w.People[inv.Person]
-	person.ID, person.Name, person.Chat = inv.Person, name, t.e.Chat
-	if t.w.Me.Person.ID != "" {
-		// Somebody who is in already takes on another role.
-		person.ID = t.w.Me.Person.ID
+	person.ID = inv.Person
+	if mine := t.w.Me.Person; mine.ID != "" { // somebody who is in already takes on another role
+		if person.Phone != "" {
+			mine.Phone = person.Phone
+		}
+		person = mine
 	}
+	person.Name, person.Chat = name, t.e.Chat
 	if person.Language == "" {
 		person.Language = t.lang
 	}
 	t.do(Know{person})
-	t.amendDirectory(person.ID, directory.RoleGranted{
-		Person: person.ID, Department: inv.Department, Role: inv.Role, Invitation: inv.Hash,
-	})
+	t.amendDirectory(person.ID, t.seated(inv, person.ID)...)
 	t.w.Me.Person = person
 	t.s = Session{Phase: t.s.Phase, Turn: t.s.Turn, Department: inv.Department}
 	t.move(admit)
@@ -169,6 +170,20 @@ func (t *turn) admit(inv directory.Invitation, name string) {
 	}), DropKeys: true}})
 	t.tellOthers(inv)
 	t.settleIn()
+}
+
+// seated gives the role to who came in; a record that was made for the same
+// person by an import no longer has it.
+func (t *turn) seated(inv directory.Invitation, person string) []scoring.Entry {
+	entries := []scoring.Entry{directory.RoleGranted{
+		Person: person, Department: inv.Department, Role: inv.Role, Invitation: inv.Hash,
+	}}
+	for _, g := range t.w.Directory.GrantsOf(inv.Person) {
+		if inv.Person != person && g.Department == inv.Department && g.Role == inv.Role {
+			entries = append(entries, directory.RoleRevoked{Person: g.Person, Department: g.Department, Role: g.Role})
+		}
+	}
+	return entries
 }
 
 // tellOthers lets the department's other contacts know who came.
