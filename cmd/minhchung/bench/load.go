@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// load is the people: it lets them talk and times the replies.
+type load struct {
+	script script
+	stub   *stub
+	chats  []*chat
+	idle   chan *chat // those that have nothing under way
+
+	rush  atomic.Bool  // who has a reply goes on at once
+	steps atomic.Int64 // replies to updates that count, since the start
+
+	mu     sync.Mutex
+	record bool
+	waits  []time.Duration
+}
+
+var errSilent = errors.New("the replies stay away")
+
+// Around what is measured.
+const (
+	warmUp  = 500 * time.Millisecond
+	silence = 30 * time.Second // after which a reply is given up
+)
+
+func newLoad(s script, chats int) (*load, error) {
+	l := &load{script: s, idle: make(chan *chat, chats)}
+	stub, err := newStub(l.replied)
+	if err != nil {
+		return nil, err
+	}
+	l.stub = stub
+	for i := range chats {
+		c := &chat{id: firstID + int64(i), criterion: criterionOf(i)}
+		l.chats = append(l.chats, c)
+		l.idle <- c
+	}
+	return l, nil
+}
+
+// send lets a person do the next thing.
+func (l *load) send(c *chat, since time.Time) {
+	l.stub.add(func(number int64) []byte { return c.next(l.script, number, since) })
+}
+
+func (l *load) replied(id int64, body []byte) {
+	at := id - firstID
+	if at < 0 || at >= int64(len(l.chats)) {
+		return
+	}
+	c, now := l.chats[at], time.Now()
+	waited, counts, ok := c.reply(l.script, body, now)
+	if !ok {
+		return
+	}
+	if counts {
+		l.note(waited)
+	}
+	if l.rush.Load() {
+		l.send(c, now)
+		return
+	}
+	l.idle <- c
+}
+
+func (l *load) note(waited time.Duration) {
+	l.steps.Add(1)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.record {
+		l.waits = append(l.waits, waited)
+	}
+}
+
+func (l *load) recording(on bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.record = on
+}
+
+// closed lets everybody go on as soon as they have a reply, and gives the
+// steps per second.
+func (l *load) closed(ctx context.Context, measure time.Duration) (float64, error) {
+	l.rush.Store(true)
+	for range l.chats {
+		l.send(<-l.idle, time.Now())
+	}
+	err := rest(ctx, warmUp)
+	before, begin := l.steps.Load(), time.Now()
+	if err == nil {
+		err = rest(ctx, measure)
+	}
+	steps, took := l.steps.Load()-before, time.Since(begin)
+	l.rush.Store(false)
+	if err != nil {
+		return 0, err
+	}
+	if steps == 0 {
+		return 0, errSilent
+	}
+	return float64(steps) / took.Seconds(), l.settle(ctx)
+}
+
+// paced lets people talk at a given number of steps per second, whether or not
+// replies come as fast, and gives how long each reply took from the moment
+// that its update was due.
+func (l *load) paced(ctx context.Context, perSecond float64, measure time.Duration) ([]time.Duration, error) {
+	updates := perSecond * float64(len(l.script)) / float64(l.script.counted())
+	gap := time.Duration(float64(time.Second) / updates)
+	begin := time.Now()
+	for due := begin; due.Before(begin.Add(warmUp + measure)); due = due.Add(gap) {
+		if due.Sub(begin) >= warmUp {
+			l.recording(true)
+		}
+		if err := rest(ctx, time.Until(due)); err != nil {
+			return nil, err
+		}
+		select {
+		case c := <-l.idle:
+			l.send(c, due)
+		case <-time.After(silence):
+			return nil, errSilent
+		}
+	}
+	err := l.settle(ctx)
+	l.recording(false)
+	waits := l.waits
+	l.waits = nil
+	return waits, err
+}
+
+// settle waits until every reply is there.
+func (l *load) settle(ctx context.Context) error {
+	over := time.After(silence)
+	var all []*chat
+	for len(all) < len(l.chats) {
+		select {
+		case c := <-l.idle:
+			all = append(all, c)
+		case <-over:
+			return fmt.Errorf("%w: %d of %d", errSilent, len(l.chats)-len(all), len(l.chats))
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for _, c := range all {
+		l.idle <- c
+	}
+	return nil
+}
+
+// appended is how many documents the replies stand for.
+func (l *load) appended() int64 { return l.steps.Load() }
+
+func rest(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

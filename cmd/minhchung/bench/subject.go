@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// subject is what is measured: a program, and the people who talk to it.
+type subject struct {
+	load    *load
+	process *process
+}
+
+// startTime is how long a program may take until it asks for updates.
+const startTime = 30 * time.Second
+
+// start starts a program against a stub of its own and waits until it polls.
+func start(ctx context.Context, s script, chats int, program string, args, env []string) (*subject, error) {
+	l, err := newLoad(s, chats)
+	if err != nil {
+		return nil, err
+	}
+	p, err := startProcess(program, args, append(env, "TELEGRAM_API_URL="+l.stub.address, "TELEGRAM_BOT_TOKEN="+token))
+	if err != nil {
+		return nil, errors.Join(err, l.stub.close())
+	}
+	one := &subject{load: l, process: p}
+	select {
+	case <-l.stub.polled:
+		return one, nil
+	case <-p.ended:
+		err = errors.New("it ended")
+	case <-time.After(startTime):
+		err = fmt.Errorf("it does not ask for updates within %s", startTime)
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	return nil, errors.Join(err, one.stop())
+}
+
+func (s *subject) stop() error {
+	return errors.Join(s.process.stop(), s.load.stub.close())
+}
