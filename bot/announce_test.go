@@ -70,45 +70,33 @@ func TestAnAnnouncementIsTriedAgainAndThenGivenUp(t *testing.T) {
 
 // TestDyingWhileAnnouncing lets the process die at any write of an
 // announcement: everybody gets it, and at most one person twice.
-func TestDyingWhileAnnouncing(t *testing.T) {
-	for _, after := range []bool{false, true} {
-		for at := 1; ; at++ {
-			died := false
-			inHouse(t, func(h *house) {
-				h.options.Step = posting(h)
-				k := &killer{left: at, after: after}
-				alive := h.store
-				h.store, h.options.Channel = mortal(alive, k), mortalChannel{h.channel, k}
-				h.bornDead(k)
-				e := typed(binh, "news")
-				e.Key = "m:1"
-				h.offer(e)
-				pass(time.Second)
-				died = k.died()
-				h.stop()
-				h.options.Channel = h.channel
-				h.open()
-				h.start()
-				h.offer(e)
-				pass(time.Second)
-				var twice int
-				for _, chat := range []string{lan, minh, hoa} {
-					said := h.channel.to(chat)
-					twice += len(said) - 1
-					if !slices.Contains(said, "news") {
-						t.Errorf("died at %d, made %v: %s was not told", at, after, chat)
-					}
-				}
-				if twice > 1 {
-					t.Errorf("died at %d, made %v: %d were told twice", at, after, twice)
-				}
-			})
-			if !died {
-				if at < 10 {
-					t.Errorf("an announcement has only %d writes", at)
-				}
-				break
-			}
+func TestDyingWhileAnnouncing(t *testing.T) { atEveryWrite(t, "announcing", 10, dieAnnouncing) }
+
+func dieAnnouncing(h *house, k *killer) (died bool) {
+	h.options.Step = posting(h)
+	h.store, h.options.Channel = mortal(h.store, k), mortalChannel{h.channel, k}
+	h.bornDead(k)
+	e := typed(binh, "news")
+	e.Key = "m:1"
+	h.offer(e)
+	pass(time.Second)
+	died = k.died()
+	h.stop()
+	h.options.Channel = h.channel
+	h.open()
+	h.start()
+	h.offer(e)
+	pass(time.Second)
+	twice := 0
+	for _, chat := range []string{lan, minh, hoa} {
+		said := h.channel.to(chat)
+		twice += len(said) - 1
+		if !slices.Contains(said, "news") {
+			h.t.Errorf("%s was not told", chat)
 		}
 	}
+	if twice > 1 {
+		h.t.Errorf("%d were told twice", twice)
+	}
+	return died
 }

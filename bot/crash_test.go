@@ -17,36 +17,26 @@ import (
 	"minhchung/storage"
 )
 
-// killer lets the process die at one of its writes: before it, or right after
-// it was made. From then on nothing is written or sent any more.
+// killer lets the process die right before one of its writes, which is right
+// after the one before it. From then on nothing is written or sent any more.
 type killer struct {
-	mu    sync.Mutex
-	left  int  // writes until then
-	after bool // the last write is still made
-	dead  bool
-	calls int
+	mu   sync.Mutex
+	left int // writes until then
+	dead bool
 }
 
 var errDead = errors.New("the process is dead")
 
 func (k *killer) do(write func() error) error {
 	k.mu.Lock()
-	if k.dead {
-		k.mu.Unlock()
+	k.left--
+	k.dead = k.dead || k.left == 0
+	dead := k.dead
+	k.mu.Unlock()
+	if dead {
 		return errDead
 	}
-	k.calls++
-	k.left--
-	k.dead = k.left == 0
-	last := k.dead
-	k.mu.Unlock()
-	if !last {
-		return write()
-	}
-	if k.after {
-		_ = write()
-	}
-	return errDead
+	return write()
 }
 
 func (k *killer) died() bool {
@@ -132,40 +122,65 @@ func mortal(s bot.Store, k *killer) bot.Store {
 // diary is a step of every kind of effect: what Lan writes is noted in the
 // dossier, shown back, told to the admins, and remembered a while later.
 func diary(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
-	s.Turn++
 	_, d := own(w)
 	if e.Kind == flows.EventWake {
 		return s, []flows.Effect{say("reminded of " + e.Wake.Group)}, nil
 	}
+	s.Turn++
 	me := w.Me.Person
 	me.Language = "vi"
 	note := file(w, "I.1.1", d.Item("I.1.1").Note+e.Text)
 	return s, []flows.Effect{
 		note,
 		flows.Know{Person: me},
-		flows.Say{Message: flows.Message{Text: "noted " + note.Entries[0].(scoring.NoteWritten).Text, Edit: true}},
+		flows.Say{Message: flows.Message{Text: fmt.Sprintf("%d noted %s", s.Turn, note.Entries[0].(scoring.NoteWritten).Text), Edit: true}},
 		flows.Tell{Person: flows.AllAdmins, Message: flows.Message{Text: "Lan noted " + e.Text}},
 		flows.Wake{After: time.Second, What: flows.Wakeful{Reason: "album", Group: e.Text, Turn: s.Turn}},
 	}, nil
 }
 
-// TestDyingAtAnyWrite lets the process die before and after every single
-// write of a small dialogue, and starts another one.
+// TestDyingAtAnyWrite lets the process die between any two writes of a small
+// dialogue, and starts another one: one time the live sessions are lost with
+// it, the other time they outlive it, as in Redis.
 func TestDyingAtAnyWrite(t *testing.T) {
-	for _, after := range []bool{false, true} {
-		for at := 1; ; at++ {
-			died := false
-			t.Run(fmt.Sprintf("write %d, made %v", at, after), func(t *testing.T) {
-				inHouse(t, func(h *house) { died = dieOnce(h, &killer{left: at, after: after}) })
-			})
-			if !died {
-				if at < 15 {
-					t.Errorf("the dialogue has only %d writes: something is not written", at)
-				}
-				break
-			}
+	atEveryWrite(t, "sessions are lost", 15, dieOnce)
+	atEveryWrite(t, "sessions outlive", 15, func(h *house, k *killer) bool {
+		h.keepSessions()
+		return dieOnce(h, k)
+	})
+}
+
+// atEveryWrite runs f in a new house for the first write, the second, and so
+// on, until f says that nothing died any more; that must take some writes.
+func atEveryWrite(t *testing.T, name string, least int, f func(*house, *killer) (died bool)) {
+	for at, died := 1, true; died; at++ {
+		t.Run(fmt.Sprintf("%s, write %d", name, at), func(t *testing.T) {
+			died = false
+			inHouse(t, func(h *house) { died = f(h, &killer{left: at}) })
+		})
+		if !died && at < least {
+			t.Errorf("%s: only %d writes: something is not written", name, at)
 		}
 	}
+}
+
+// lasting are live sessions that outlive the process.
+type lasting struct {
+	mu   sync.Mutex
+	kept map[string][]byte
+}
+
+func (l *lasting) Load(_ context.Context, chat string) ([]byte, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.kept[chat], nil
+}
+
+func (l *lasting) Save(_ context.Context, chat string, session []byte) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.kept[chat] = session
+	return nil
 }
 
 // dieOnce has a dialogue in which the process dies, and checks what is left.
@@ -207,7 +222,7 @@ func dieOnce(h *house, k *killer) (died bool) {
 		t.Errorf("the chain: %v", err)
 	}
 	said := once(h.channel.to(lan)) // an answer may come twice, but only the same one
-	lines(t, "Lan", withoutReminders(said), "noted a", "EDIT 7 noted ab", "TOAST ", "noted abc")
+	lines(t, "Lan", withoutReminders(said), "1 noted a", "EDIT 7 2 noted ab", "TOAST ", "3 noted abc")
 	for _, group := range []string{"a", "b", "c"} {
 		if !slices.Contains(said, "reminded of "+group) {
 			t.Errorf("not reminded of %s", group)

@@ -71,6 +71,23 @@ func TestOthersAreTold(t *testing.T) {
 	})
 }
 
+func TestARowThatComesAgainTellsNobodyTwice(t *testing.T) {
+	inHouse(t, func(h *house) {
+		h.options.Step = doing(map[string][]flows.Effect{"a": {
+			flows.Tell{Person: h.person(minh).ID, Message: flows.Message{Text: "news"}}, say("told"),
+		}})
+		h.start()
+		h.channel.failing(failNext(-1, lan, &bot.SendError{Kind: bot.SendUnknown}))
+		h.accept(typed(lan, "a"))
+		h.stop() // while the answer does not leave
+		h.channel.failing(failNext(0, "", nil))
+		h.open()
+		h.start()
+		lines(t, "Lan", h.channel.to(lan), "told")
+		lines(t, "Minh", h.channel.to(minh), "news")
+	})
+}
+
 // strange is an effect that the bot does not know.
 type strange struct{ flows.Effect }
 

@@ -53,6 +53,7 @@ type house struct {
 	engine  *embedded.Store
 	store   bot.Store
 	channel *channel
+	lasting bot.Sessions // instead of the engine's, when not nil
 	log     *lockedBuffer
 	options bot.Options
 	bot     *bot.Bot
@@ -121,6 +122,15 @@ func (h *house) open() {
 		Ledger: engine.Ledger(), Inbox: engine.Inbox(), Sessions: engine.Sessions(), Locks: engine.Locks(), Pacer: engine.Pacer(),
 		Deliveries: engine.Deliveries(), People: engine.People(), Blobs: engine.Blobs(),
 	}
+	if h.lasting != nil {
+		h.store.Sessions = h.lasting
+	}
+}
+
+// keepSessions lets the live sessions outlive the bot.
+func (h *house) keepSessions() {
+	h.lasting = &lasting{kept: map[string][]byte{}}
+	h.store.Sessions = h.lasting
 }
 
 // enrol lets everybody of the roster in.
