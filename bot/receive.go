@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"minhchung/bot/intake"
 	"minhchung/flows"
 )
 
@@ -39,8 +40,12 @@ func (t *turn) admit(ctx context.Context) error {
 	return nil
 }
 
+// refuse leaves the file where it is; its name is needed to say so.
 func (t *turn) refuse(why flows.Refusal) {
 	t.found = &flows.Found{Size: t.event.Upload.Size, Refused: why}
+	if name := t.event.Upload.Name; name != "" {
+		t.found.Name = intake.CleanName(name, "")
+	}
 }
 
 // roomFor says whether the file would be too much, by what the channel says of
