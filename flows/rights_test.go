@@ -1,0 +1,113 @@
+package flows_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"minhchung/flows"
+	"minhchung/scoring"
+)
+
+// writes says whether a step leads to anything but words to the person.
+func writes(effects []flows.Effect) bool {
+	for _, e := range effects {
+		switch e.(type) {
+		case flows.Append, flows.Know, flows.Tell, flows.Wake:
+			return true
+		}
+	}
+	return false
+}
+
+// TestForgedButtons presses, as people without the right to it, what only
+// others are shown: nothing is recorded and nobody is told.
+func TestForgedButtons(t *testing.T) {
+	w := province(t)
+	admin := []string{
+		"adm:on:III.3.1:", "adm:off:III.3.1:", "adm:date::", "adm:date:" + department + ":", "adm:invite::", "adm:people:0:",
+		"adm:role:0000000000000000:", "adm:revoke:0000000000000000:", "adm:cancel:aaaaaaaaaaaaaaaa:", "adm:post::", "adm:settings::", "adm:closing:0:",
+	}
+	decider := []string{
+		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
+		"adm:refuse_all:" + department + "/1:", "adm:progress:0:", "adm:department:" + department + ":", "adm:requests:0:", "adm:request:" + department + "/1:", "adm:menu::",
+	}
+	contact := []string{"prof:edit:units:", "prof:walk::"}
+	for who, forged := range map[string][][]string{
+		"verifier": {admin, contact}, "contact2": {admin, decider}, "leader": {admin, decider, contact},
+	} {
+		for _, list := range forged {
+			for _, data := range list {
+				w.Me = flows.Me{Person: w.People[who]}
+				s, effects, err := flows.Step(w, flows.Session{Phase: flows.Idle}, flows.Event{Kind: flows.EventButton, Data: data, Chat: w.Me.Person.Chat, At: w.Now})
+				if err != nil {
+					t.Fatalf("%s %s: %v", who, data, err)
+				}
+				if writes(effects) || s.Phase != flows.Idle {
+					t.Errorf("%s gets %v and the phase %s from %s", who, effects, s.Phase, data)
+				}
+			}
+		}
+	}
+}
+
+// TestRightsThatEndedMidway types and presses on in what was begun as an
+// admin, verifier or contact, once the role is gone.
+func TestRightsThatEndedMidway(t *testing.T) {
+	w := province(t)
+	w.Me = flows.Me{Person: w.People["leader"]}
+	for _, s := range []flows.Session{
+		{Phase: flows.Inviting, Prompt: flows.Prompt{Token: "1", Ask: "phone"}, Admin: flows.Draft{Department: department, Role: "contact"}},
+		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Text: "Chào"}},
+		{Phase: flows.Dating, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Date: "2023-11-15"}},
+		{Phase: flows.Deciding, Prompt: flows.Prompt{Token: "1", Criteria: []string{"II.5.1"}}, Admin: flows.Draft{Department: department}},
+		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units"}},
+		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units", Value: "12"}},
+		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "civil_servants", Was: "70", Update: true}},
+	} {
+		for _, e := range []flows.Event{
+			{Kind: flows.EventText, Text: "0905 123 456"}, {Kind: flows.EventText, Text: "có"}, {Kind: flows.EventText, Text: "12"},
+			{Kind: flows.EventButton, Data: "adm:nophone::1"}, {Kind: flows.EventButton, Data: "adm:send::1"}, {Kind: flows.EventButton, Data: "adm:setdate::1"},
+			{Kind: flows.EventButton, Data: "prof:count:7:1"}, {Kind: flows.EventButton, Data: "prof:replace::1"}, {Kind: flows.EventButton, Data: "prof:update::1"},
+		} {
+			e.Chat, e.At = w.Me.Person.Chat, w.Now
+			_, effects, err := flows.Step(w, s, e)
+			if err != nil {
+				t.Fatalf("%s %q %q: %v", s.Phase, e.Text, e.Data, err)
+			}
+			if writes(effects) {
+				t.Errorf("%s: %q %q leads to %v", s.Phase, e.Text, e.Data, effects)
+			}
+		}
+	}
+}
+
+// TestAConflictCanComeTwice: while a contact looks at what another one wrote,
+// it is written once more.
+func TestAConflictCanComeTwice(t *testing.T) {
+	w := province(t)
+	w.Me = flows.Me{Person: w.People["contact1"]}
+	other := func(seq int64, value string) {
+		t.Helper()
+		d := w.Dossiers[department].Clone()
+		if err := d.Apply(scoring.Stamp{Seq: seq, At: w.Now, By: "expected"}, scoring.ProfileSet{Field: "workstations", Value: value}); err != nil {
+			t.Fatal(err)
+		}
+		w.Dossiers[department] = d
+	}
+	s, _ := pressed(t, w, flows.Session{Phase: flows.Idle, Department: department}, "prof:edit:workstations:")
+	other(2, "110")
+	s, effects := pressed(t, w, s, "prof:count:112:"+s.Prompt.Token)
+	if writes(effects) || s.Prompt.Value != "112" {
+		t.Fatalf("another one's value is overwritten: %v", effects)
+	}
+	other(3, "111")
+	s, effects = pressed(t, w, s, "prof:replace::"+s.Prompt.Token)
+	if writes(effects) {
+		t.Fatalf("the second value of another one is overwritten unseen: %v", effects)
+	}
+	_, effects = pressed(t, w, s, "prof:replace::"+s.Prompt.Token)
+	raw, err := json.Marshal(appended(effects))
+	if err != nil || string(raw) != `[{"field":"workstations","value":"112"}]` {
+		t.Errorf("what was chosen is recorded as %s: %v", raw, err)
+	}
+}
