@@ -18,6 +18,9 @@ func (b *builder) slots(e *Edition, here string, c *Criterion, spec *criterionSp
 	if len(spec.Evidence) == 0 {
 		b.report(here, "evidence is missing")
 	}
+	if len(spec.Evidence) > maxSlots {
+		b.report(here, "evidence has more than %d slots", maxSlots)
+	}
 	ids := map[string]bool{}
 	for i := range spec.Evidence {
 		place, s := at(here+".evidence", i), &spec.Evidence[i]

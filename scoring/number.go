@@ -124,6 +124,16 @@ func (n Number) rat() *big.Rat {
 	return r
 }
 
+// quotient gives n / m; m is not 0.
+func quotient(n, m Number) *big.Rat {
+	if a, short := n.Int64(); short {
+		if b, both := m.Int64(); both {
+			return big.NewRat(a, b)
+		}
+	}
+	return new(big.Rat).Quo(n.rat(), m.rat())
+}
+
 // MarshalJSON writes an exact decimal.
 func (n Number) MarshalJSON() ([]byte, error) { return []byte(n.decimal()), nil }
 

@@ -20,6 +20,20 @@ func roundPoints(x *big.Rat) Points {
 	return Points(floor.Int64())
 }
 
+// share gives a share of p, rounded as roundPoints does. Small numbers, which
+// is all that offices write, are reckoned without big ones: every step scores a
+// whole dossier.
+func (p Points) share(s *big.Rat) Points {
+	const small = 1 << 30 // the products below stay within 63 bits
+	if num, whole := s.Num(), s.Denom(); num.IsInt64() && whole.IsInt64() {
+		n, d := num.Int64(), whole.Int64()
+		if n >= 0 && n < small && d < small && p >= 0 && p < small {
+			return Points((2*int64(p)*n + d) / (2 * d))
+		}
+	}
+	return roundPoints(new(big.Rat).Mul(s, p.rat()))
+}
+
 // rat gives the exact number of points.
 func (p Points) rat() *big.Rat { return big.NewRat(int64(p), 100) }
 

@@ -58,7 +58,7 @@ func (in *ratioInput) fraction(r Ratio, p Profile) (*big.Rat, *AnswerError) {
 		if r.Percent.isNegative() || r.Percent.Cmp(Int(100)) > 0 {
 			return nil, in.wrong(AnswerError{Code: PercentRange, Got: *r.Percent})
 		}
-		return new(big.Rat).Quo(r.Percent.rat(), big.NewRat(100, 1)), nil
+		return quotient(*r.Percent, Int(100)), nil
 	}
 	if r.Part == nil || r.Percent != nil {
 		return nil, in.wrong(AnswerError{Code: WrongShape, Form: in.form()})
@@ -70,7 +70,7 @@ func (in *ratioInput) fraction(r Ratio, p Profile) (*big.Rat, *AnswerError) {
 	if whole == (Number{}) { // counts let it pass: nothing occurred
 		return big.NewRat(1, 1), nil
 	}
-	return new(big.Rat).Quo(part.rat(), whole.rat()), nil
+	return quotient(part, whole), nil
 }
 
 // counts gives both counts, checked; the whole is completed where it was left out.

@@ -103,11 +103,15 @@ func (r *Report) Pillar(id string) *PillarSum {
 
 // Score works out a dossier.
 func Score(e *Edition, s Settings, d *Dossier) Report {
-	r := Report{Department: d.Department, Lines: make([]Line, 0, len(e.criteria)), Total: newSum()}
+	r := Report{
+		Department: d.Department, Lines: make([]Line, 0, len(e.criteria)),
+		Pillars: make([]PillarSum, 0, len(e.Pillars)), Total: newSum(),
+	}
+	none := &Item{} // what is held under a criterion without anything
 	for _, p := range e.Pillars {
 		sum := newSum()
 		for _, c := range p.Criteria {
-			line := lineOfCriterion(s, d, c)
+			line := lineOfCriterion(s, d, c, none)
 			r.Lines = append(r.Lines, line)
 			sum.add(line)
 			r.Total.add(line)
@@ -139,8 +143,11 @@ func (s *Sum) add(l Line) {
 	}
 }
 
-func lineOfCriterion(s Settings, d *Dossier, c *Criterion) Line {
-	item := d.Item(c.ID)
+func lineOfCriterion(s Settings, d *Dossier, c *Criterion, none *Item) Line {
+	item, filed := d.Items[c.ID]
+	if !filed {
+		item = none
+	}
 	answer := answerThatCounts(c, item)
 	j := judge(c, answer, d.Profile)
 	l := Line{Criterion: c, State: stateOf(s, item, j, c)}
@@ -149,9 +156,12 @@ func lineOfCriterion(s Settings, d *Dossier, c *Criterion) Line {
 	}
 	l.Max, l.Reachable = c.Max, c.Rule.Reach(answer)
 	if j.answered {
-		errors.As(j.err, &l.Err)
-		l.Claimed = &j.claimed
-		if !needsEvidence(c, item, j) && !c.OnlySystem() || len(OpenSlots(c, item)) == 0 {
+		claimed := j.claimed
+		l.Claimed = &claimed
+		if j.err != nil {
+			errors.As(j.err, &l.Err)
+		}
+		if !needsEvidence(c, item, j) && !c.OnlySystem() || openSlots(c, item) == 0 {
 			l.Documented = j.claimed
 		}
 	}

@@ -102,7 +102,7 @@ func (h *ruleHead) Reach(*Answer) Points { return h.max }
 func (h *ruleHead) prepare(ctx ruleContext) { h.kind, h.max = ctx.kind, ctx.max }
 
 // share gives a share of the maximum, rounded.
-func (h *ruleHead) share(s *big.Rat) Points { return roundPoints(s.Mul(s, h.max.rat())) }
+func (h *ruleHead) share(s *big.Rat) Points { return h.max.share(s) }
 
 // words are a label in both languages.
 type words struct {

@@ -53,25 +53,58 @@ func Filled(c *Criterion, item *Item) map[string][]Evidence {
 		return nil
 	}
 	filled := map[string][]Evidence{}
-	var loose []Evidence
-	for _, e := range item.Evidence {
-		slot, named := c.Slot(e.Slot)
-		switch {
-		case named && slot.Accepts(e):
-			filled[slot.ID] = append(filled[slot.ID], e)
-		case !named:
-			loose = append(loose, e)
+	_ = fill(c, item, func(slot, evidence int) {
+		id := c.Evidence[slot].ID
+		filled[id] = append(filled[id], item.Evidence[evidence])
+	})
+	return filled
+}
+
+// fill finds out what fills which slot, as Filled says, by their places in the
+// criterion and the item; each tells of every pair. It gives the slots filled.
+func fill(c *Criterion, item *Item, each func(slot, evidence int)) slotSet {
+	var filled slotSet
+	for i := range item.Evidence {
+		e := &item.Evidence[i]
+		if slot := c.slotAt(e.Slot); slot >= 0 && c.Evidence[slot].Accepts(*e) {
+			filled = filled.with(slot)
+			each(slot, i)
 		}
 	}
-	for _, e := range loose {
-		for _, slot := range c.Evidence {
-			if len(filled[slot.ID]) == 0 && slot.Accepts(e) && !c.wantsAsPhoto(slot, e) {
-				filled[slot.ID] = append(filled[slot.ID], e)
+	for i := range item.Evidence {
+		e := &item.Evidence[i]
+		if c.slotAt(e.Slot) >= 0 {
+			continue
+		}
+		for slot := range c.Evidence {
+			s := &c.Evidence[slot]
+			if !filled.has(slot) && s.Accepts(*e) && !c.wantsAsPhoto(*s, *e) {
+				filled = filled.with(slot)
+				each(slot, i)
 				break
 			}
 		}
 	}
 	return filled
+}
+
+// slotSet is a set of a criterion's slots, by their places. The loader sees to
+// it that no criterion has more than fit.
+type slotSet uint64
+
+const maxSlots = 64
+
+func (s slotSet) has(slot int) bool     { return s>>slot&1 != 0 }
+func (s slotSet) with(slot int) slotSet { return s | 1<<slot }
+
+// slotAt gives a slot's place; -1 when there is none of that id.
+func (c *Criterion) slotAt(id string) int {
+	for i := range c.Evidence {
+		if c.Evidence[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 // wantsAsPhoto says that e is an image which another slot of c asks for, so
@@ -103,17 +136,25 @@ func (s Slot) takes(kind SlotKind) bool {
 // OpenSlots lists the slots that nothing fills yet, whatever the answer is. A
 // system slot is filled by its owner's figure.
 func OpenSlots(c *Criterion, item *Item) []Slot {
-	var open []Slot
-	filled := Filled(c, item)
-	for _, slot := range c.Evidence {
-		if slot.Kind == SlotSystem {
-			if _, supplied := item.Figures[slot.ID]; supplied {
-				continue
-			}
-		} else if len(filled[slot.ID]) > 0 {
-			continue
+	var list []Slot
+	open := openSlots(c, item)
+	for i, slot := range c.Evidence {
+		if open.has(i) {
+			list = append(list, slot)
 		}
-		open = append(open, slot)
+	}
+	return list
+}
+
+func openSlots(c *Criterion, item *Item) slotSet {
+	var open slotSet
+	filled := fill(c, item, func(int, int) {})
+	for i := range c.Evidence {
+		slot := &c.Evidence[i]
+		_, supplied := item.Figures[slot.ID]
+		if slot.Kind == SlotSystem && !supplied || slot.Kind != SlotSystem && !filled.has(i) {
+			open = open.with(i)
+		}
 	}
 	return open
 }

@@ -63,9 +63,9 @@ func stateOf(s Settings, item *Item, j judged, c *Criterion) State {
 
 // filingState is the state of what the department itself has to file.
 func filingState(item *Item, j judged, c *Criterion) State {
-	open := OpenSlots(c, item)
+	open := openSlots(c, item)
 	if c.OnlySystem() {
-		if len(open) > 0 {
+		if open != 0 {
 			return StateWaiting // its own estimate makes no difference
 		}
 		return StateComplete
@@ -73,11 +73,11 @@ func filingState(item *Item, j judged, c *Criterion) State {
 	if !j.answered || j.err != nil {
 		return StateUnanswered
 	}
-	if !needsEvidence(c, item, j) || len(open) == 0 {
+	if !needsEvidence(c, item, j) || open == 0 {
 		return StateComplete
 	}
-	for _, slot := range open {
-		if slot.Kind != SlotSystem {
+	for i := range c.Evidence {
+		if open.has(i) && c.Evidence[i].Kind != SlotSystem {
 			return StateEvidenceMissing
 		}
 	}

@@ -136,3 +136,18 @@ func TestDatesAsText(t *testing.T) {
 		}
 	}
 }
+
+// TestASmallShareRoundsAsALargeOne: the short way and the long one agree, also
+// half way between two hundredths.
+func TestASmallShareRoundsAsALargeOne(t *testing.T) {
+	for _, p := range []Points{0, 1, 50, 150, 311, 1000, 50000} {
+		for _, whole := range []int64{1, 3, 7, 8, 119, 2000, 1 << 20} {
+			for part := int64(0); part <= whole; part += max(1, whole/50) {
+				s := big.NewRat(part, whole)
+				if got, want := p.share(s), roundPoints(new(big.Rat).Mul(s, p.rat())); got != want {
+					t.Errorf("%d of %d of %s: %s, want %s", part, whole, p, got, want)
+				}
+			}
+		}
+	}
+}
