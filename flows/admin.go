@@ -49,7 +49,7 @@ func (t *turn) officeHome() {
 	}, rows...)
 }
 
-// officeHomeRow leads back to that home.
+// toOffice leads back to that home.
 func (t *turn) toOffice() []Button {
 	return row(t.button("admin.to_office", nil, flowAdmin, "menu", ""))
 }
@@ -89,12 +89,12 @@ func (t *turn) pressedOffice(a Action) {
 	case "grant_all", "refuse_all":
 		t.decideRequest(a.Target, a.Verb == "grant_all")
 	default:
-		t.pressedSettled(a, page)
+		t.pressedByAdmin(a, page)
 	}
 }
 
-// pressedSettled is what only admins may do.
-func (t *turn) pressedSettled(a Action, page int) {
+// pressedByAdmin is what only admins may do.
+func (t *turn) pressedByAdmin(a Action, page int) {
 	if !t.w.Me.Admin {
 		t.say("admin.not_yours", ownerArgs(t.w), t.toOffice())
 		return
