@@ -38,18 +38,13 @@ func indexOf(list []Evidence, id string) int {
 	return slices.IndexFunc(list, func(e Evidence) bool { return e.ID == id })
 }
 
-// Clone gives a dossier that shares nothing with d that is ever changed.
+// Clone gives a dossier that shares nothing with d that is ever changed: the
+// items are shared, because touch changes only copies of them.
 func (d *Dossier) Clone() *Dossier {
 	c := *d
 	c.Unfiled = slices.Clone(d.Unfiled)
 	c.ProfileBy = maps.Clone(d.ProfileBy)
-	c.Items = make(map[string]*Item, len(d.Items))
-	for id, item := range d.Items {
-		copied := *item
-		copied.Evidence = slices.Clone(item.Evidence)
-		copied.Figures = maps.Clone(item.Figures)
-		c.Items[id] = &copied
-	}
+	c.Items = maps.Clone(d.Items)
 	return &c
 }
 
@@ -85,15 +80,17 @@ func DossierAsOf(department string, t time.Time, documents []Filed) (*Dossier, e
 	return d, nil
 }
 
-// touch gives the item to change, and notes who changed it last.
+// touch gives a copy of the item, in its place, to change, and notes who
+// changed it last.
 func (d *Dossier) touch(s Stamp, criterion string) *Item {
-	item, ok := d.Items[criterion]
-	if !ok {
-		item = &Item{}
-		d.Items[criterion] = item
+	var item Item
+	if known, ok := d.Items[criterion]; ok {
+		item = *known
+		item.Evidence, item.Figures = slices.Clone(known.Evidence), maps.Clone(known.Figures)
 	}
 	item.Last = s
-	return item
+	d.Items[criterion] = &item
+	return &item
 }
 
 func (d *Dossier) apply(s Stamp, e Entry) error {
