@@ -19,8 +19,15 @@ func (t *turn) pressedNote(a Action) {
 		t.readOnly()
 	case a.Verb == "begin":
 		t.s.Criterion = c.ID
-		t.open(askNote, Prompt{Seq: t.item(c).Last.Seq})
+		t.open(askNote, Prompt{Was: t.item(c).Note})
 		t.askNote(c)
+	case a.Token != "" && (t.s.Phase != Noting || a.Token != t.s.Prompt.Token):
+		t.oldAnswer()
+	case a.Verb == "keep":
+		t.settle()
+		t.card(c)
+	case a.Verb == "replace":
+		t.writeNote(c, t.s.Prompt.Value)
 	case a.Verb == "clear":
 		t.writeNote(c, "")
 	default:
@@ -31,6 +38,10 @@ func (t *turn) pressedNote(a Action) {
 func (t *turn) askNote(c *scoring.Criterion) {
 	args := t.criterionArgs(c)
 	args["Note"] = t.item(c).Note
+	if t.s.Prompt.Value != "" {
+		t.askNoteConflict(c)
+		return
+	}
 	rows := [][]Button{}
 	if t.item(c).Note != "" {
 		rows = append(rows, row(t.button("note.clear", nil, flowNote, "clear", c.ID)))
@@ -49,7 +60,22 @@ func (t *turn) typedNote() {
 		t.say("note.too_long", texts.Args{"Max": maxReason}, t.homeRow())
 		return
 	}
+	if t.item(c).Note != t.s.Prompt.Was {
+		t.s.Prompt.Value = note // somebody else wrote one meanwhile
+		t.askNoteConflict(c)
+		return
+	}
 	t.writeNote(c, note)
+}
+
+// askNoteConflict shows what somebody else wrote, and asks which is to stay.
+func (t *turn) askNoteConflict(c *scoring.Criterion) {
+	last := t.item(c).Last
+	args := t.criterionArgs(c)
+	args["Who"], args["At"] = t.personName(last.By), clockTime(last.At)
+	args["Theirs"], args["Mine"] = t.item(c).Note, t.s.Prompt.Value
+	t.say("note.conflict", args,
+		row(t.answer("note.keep", nil, flowNote, "keep", c.ID), t.answer("note.replace", nil, flowNote, "replace", c.ID)))
 }
 
 func (t *turn) writeNote(c *scoring.Criterion, note string) {

@@ -191,7 +191,6 @@ func (t *turn) allDone() {
 		t.homeRow())
 }
 
-
 // titleOf is how a criterion is called in a line.
 func (t *turn) titleOf(c *scoring.Criterion) string {
 	return c.OfficialNumber() + " " + c.ShortIn(t.lang)
