@@ -6,8 +6,10 @@ func expand(word string) string {
 	if long := expandChat(word); long != "" {
 		return long
 	}
-	if long := expandOffice(word); long != "" {
-		return long
+	for _, known := range []func(string) string{expandOffice, expandAgency, expandPaper} {
+		if long := known(word); long != "" {
+			return long
+		}
 	}
 	return word
 }
@@ -45,6 +47,12 @@ func expandChat(word string) string {
 		return "nguoi"
 	case "nhiu":
 		return "nhieu"
+	}
+	return expandSlang(word)
+}
+
+func expandSlang(word string) string {
+	switch word {
 	case "lm":
 		return "lam"
 	case "bik", "bit":
@@ -63,7 +71,7 @@ func expandChat(word string) string {
 	return ""
 }
 
-// expandOffice knows the index's and the offices' own abbreviations.
+// expandOffice knows the index's own abbreviations.
 func expandOffice(word string) string {
 	switch word {
 	case "bcd", "bcdao":
@@ -98,6 +106,13 @@ func expandOffice(word string) string {
 		return "so lieu"
 	case "bc", "bcao":
 		return "bao cao"
+	}
+	return ""
+}
+
+// expandPaper knows what papers and numbers are shortened to.
+func expandPaper(word string) string {
+	switch word {
 	case "gm":
 		return "giay moi"
 	case "kl":
@@ -125,10 +140,11 @@ func expandOffice(word string) string {
 	case "nld":
 		return "nguoi lao dong"
 	}
-	return expandMore(word)
+	return ""
 }
 
-func expandMore(word string) string {
+// expandAgency knows the offices' abbreviations, and their systems'.
+func expandAgency(word string) string {
 	switch word {
 	case "attt", "atttm":
 		return "an toan thong tin"

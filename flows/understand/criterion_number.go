@@ -70,6 +70,7 @@ type mention struct {
 // Number finds the number of a criterion or pillar. It never takes an
 // ordinary number (1.234, 37/119) or a date for one.
 func (r *Reader) Number(text string, mode Mode) Hit {
+	text = firstPart(text, maxText)
 	found := r.numbers.mentions(plain(text), mode)
 	if bare, ok := r.numbers.bareRoman(text); ok && mode == Whole {
 		found = append(found, bare)

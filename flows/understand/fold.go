@@ -15,6 +15,21 @@ func Fold(text string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(plain(text)), isSeparator), " ")
 }
 
+// maxText is how much of a text is looked at, in bytes: more than a caption
+// can hold. What follows would only cost time.
+const maxText = 4000
+
+// firstPart cuts a long text, at the last space before the limit if there is one.
+func firstPart(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	if space := strings.LastIndexByte(text[:limit], ' '); space > 0 {
+		return text[:space]
+	}
+	return strings.ToValidUTF8(text[:limit], "")
+}
+
 // plain takes off what carries no meaning here but keeps case and
 // punctuation: a number's separators and a Roman numeral's case matter.
 func plain(text string) string {

@@ -25,8 +25,8 @@ func pieces(text string) []piece {
 			out = append(out, piece{isNum: true, num: numeral{text: string(s[i:end])}})
 			i = end
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			end := i
-			for end < len(s) && (unicode.IsLetter(s[end]) || end > i && unicode.IsDigit(s[end])) {
+			end := i + 1
+			for end < len(s) && (unicode.IsLetter(s[end]) || unicode.IsDigit(s[end])) {
 				end++
 			}
 			glued := i > 0 && isDigit(s[i-1])

@@ -48,28 +48,22 @@ func newPhraseIndex(alike synonyms) phraseIndex {
 		panic(fmt.Sprintf("understand: the embedded phrases.yaml: %v", err))
 	}
 	x := phraseIndex{alike: alike, intents: Intents(), terms: map[string]phraseTerm{}, counts: map[string]int{}}
-	in := map[string][]int{}
+	in := map[string][]int{} // the phrases that hold a term
 	var all [][]string
 	for i, intent := range x.intents {
 		for _, text := range examples[intent] {
 			spoken := phraseWords(text)
 			said := alike.apply(spoken)
-			for _, g := range grams(said) {
-				if at := in[g]; len(at) == 0 || at[len(at)-1] != len(all) {
-					in[g] = append(at, len(all))
-				}
+			for _, g := range distinctGrams(said) {
+				in[g] = append(in[g], len(all))
 			}
-			for _, w := range spoken {
-				x.counts[w]++
-			}
+			x.count(spoken)
 			all = append(all, said)
 			x.phrases = append(x.phrases, phrase{intent: i, about: standInOf(said)})
 		}
 	}
 	for text := range alike {
-		for _, w := range strings.Fields(text) {
-			x.counts[w]++
-		}
+		x.count(strings.Fields(text))
 	}
 	sizes := x.sizes()
 	for g, at := range in {
@@ -79,6 +73,18 @@ func newPhraseIndex(alike synonyms) phraseIndex {
 		x.phrases[i].weight = x.weigh(said)
 	}
 	return x
+}
+
+// count notes words as known.
+func (x phraseIndex) count(in []string) {
+	for _, w := range in {
+		x.counts[w]++
+	}
+}
+
+// distinctGrams gives the words and pairs of a text, each once, sorted.
+func distinctGrams(said []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(grams(said))))
 }
 
 // phraseWords gives the words of an example phrase.
@@ -183,7 +189,7 @@ func (x phraseIndex) compare(spoken []string) []guessed {
 	}
 	shared := make([]float64, len(x.phrases))
 	speaks := make([]float64, len(x.intents))
-	for _, g := range slices.Compact(slices.Sorted(slices.Values(grams(said)))) {
+	for _, g := range distinctGrams(said) {
 		t, ok := x.terms[g]
 		if !ok {
 			continue

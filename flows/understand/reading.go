@@ -7,7 +7,7 @@ import (
 
 // Understand reads a typed line as a question or command.
 func (r *Reader) Understand(text string) Reading {
-	text = firstPart(text)
+	text = firstPart(text, maxQuestion)
 	if hit := r.Number(text, Whole); hit.Kind != HitNone {
 		return opened(hit)
 	}
@@ -29,14 +29,6 @@ func (r *Reader) Understand(text string) Reading {
 
 // maxQuestion is how much of a text is read as a question, in bytes.
 const maxQuestion = 400
-
-// firstPart cuts a long text at the last space before the limit.
-func firstPart(text string) string {
-	if len(text) <= maxQuestion {
-		return text
-	}
-	return text[:max(0, strings.LastIndexByte(text[:maxQuestion], ' '))]
-}
 
 // opened is a line that is nothing but a number.
 func opened(hit Hit) Reading {

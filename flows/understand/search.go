@@ -90,12 +90,14 @@ func newSearchIndex(criteria []*scoring.Criterion, synonyms synonyms) searchInde
 // newTerm weighs a term by how few criteria name it.
 func newTerm(in map[int]float64, criteria int) term {
 	t := term{}
-	named := 0.0
 	for i, w := range in {
 		t.in = append(t.in, place{i, w})
-		named += w
 	}
 	slices.SortFunc(t.in, func(a, b place) int { return a.criterion - b.criterion })
+	named := 0.0 // summed in a fixed order: the same edition gives the same scores
+	for _, p := range t.in {
+		named += p.weight
+	}
 	t.weight = math.Log(1+float64(criteria)/max(named, 0.5)) / math.Log(1+2*float64(criteria))
 	return t
 }

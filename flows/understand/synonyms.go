@@ -33,7 +33,11 @@ func loadSynonyms(list []byte) synonyms {
 	for means, said := range lines {
 		to := strings.Join(words(means), " ")
 		for _, phrase := range said {
-			if from := strings.Join(words(phrase), " "); from != to {
+			from := strings.Join(words(phrase), " ")
+			if other := s[from]; other != "" && other != to {
+				panic(fmt.Sprintf("understand: %q means both %q and %q", phrase, other, to))
+			}
+			if from != to {
 				s[from] = to
 			}
 		}

@@ -3,6 +3,8 @@ package understand
 import (
 	"bufio"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -159,6 +161,24 @@ func TestSlipsAreUnderstood(t *testing.T) {
 	} {
 		if got := r.Understand(text); got.Intent != want {
 			t.Errorf("%q: got %s (%.2f) %v, want %s", text, got.Intent, got.Confidence, got.Alternatives, want)
+		}
+	}
+}
+
+func TestExamplesAreOfKnownIntents(t *testing.T) {
+	for line := range strings.Lines(string(phrasesFile)) {
+		name, isKey := strings.CutSuffix(strings.TrimRight(line, "\n"), ":")
+		if isKey && !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "#") && !slices.Contains(Intents(), Intent(name)) {
+			t.Errorf("phrases.yaml has %q, which is no intent", name)
+		}
+	}
+}
+
+func TestTheSameEditionGivesTheSameReadings(t *testing.T) {
+	a, b := reader(t), reader(t)
+	for _, row := range questions(t, "questions.txt") {
+		if x, y := a.Understand(row[1]), b.Understand(row[1]); !reflect.DeepEqual(x, y) {
+			t.Errorf("%q: %+v, then %+v", row[1], x, y)
 		}
 	}
 }

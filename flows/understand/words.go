@@ -15,7 +15,7 @@ const maxWords = 60
 // what belongs together joined: "Họp BCĐ Q1" is hop ban chi dao quy_1.
 func words(text string) []string {
 	var out []string
-	for _, marked := range strings.FieldsFunc(strings.ToLower(norm.NFC.String(text)), splitsWords) {
+	for _, marked := range strings.FieldsFunc(strings.ToLower(norm.NFC.String(firstPart(text, maxText))), splitsWords) {
 		if len(out) >= maxWords {
 			break
 		}
