@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/looplab/fsm"
 )
@@ -108,25 +109,21 @@ func (p Phase) Known() bool {
 }
 
 // move gives the phase that a move leads to, or an error when the table has
-// no such way. A machine is built for every call, without callbacks: see
-// "Decisions" in the README.
+// no such way. A machine is built for every call, without callbacks (see
+// "Decisions" in the README), and of the rows that the move has: a step makes
+// several.
 func move(from Phase, m Move) (Phase, error) {
-	if !from.Known() {
-		return from, fmt.Errorf("unknown phase %q", from)
-	}
 	var events fsm.Events
 	for _, t := range Transitions() {
-		src := make([]string, len(t.From))
-		for i, p := range t.From {
-			src[i] = string(p)
+		if t.Move == m && slices.Contains(t.From, from) {
+			events = append(events, fsm.EventDesc{Name: string(m), Src: []string{string(from)}, Dst: string(t.To)})
 		}
-		events = append(events, fsm.EventDesc{Name: string(t.Move), Src: src, Dst: string(t.To)})
 	}
 	machine := fsm.NewFSM(string(from), events, nil)
 	err := machine.Event(context.Background(), string(m))
 	var same fsm.NoTransitionError
 	if err != nil && !(errors.As(err, &same) && same.Err == nil) {
-		return from, fmt.Errorf("move %s from %s: %w", m, from, err)
+		return from, fmt.Errorf("move %s from %q: %w", m, from, err)
 	}
 	return Phase(machine.Current()), nil
 }

@@ -19,6 +19,9 @@ type turn struct {
 	effects []Effect
 	anew    bool  // menus come as messages of their own: what was pressed is to stay readable
 	err     error // the first mistake of the program; the step fails with it
+
+	scored   *scoring.Report // see report
+	scoredOf *scoring.Dossier
 }
 
 func newTurn(w World, s Session, e Event) *turn {
@@ -203,10 +206,14 @@ func (t *turn) record(department string, entries ...scoring.Entry) {
 	t.w.Dossiers = all
 }
 
-// report scores the department's dossier as it stands in this step.
+// report scores the department's dossier as it stands in this step: once, until
+// the step files something. It is not to be changed.
 func (t *turn) report() *scoring.Report {
-	report := scoring.Score(t.w.Edition, t.w.Settings, t.dossier())
-	return &report
+	if d := t.dossier(); t.scored == nil || t.scoredOf != d {
+		report := scoring.Score(t.w.Edition, t.w.Settings, d)
+		t.scored, t.scoredOf = &report, d
+	}
+	return t.scored
 }
 
 func (t *turn) departmentName(id string) string {

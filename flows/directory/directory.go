@@ -8,6 +8,7 @@ package directory
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"sort"
 	"time"
@@ -65,8 +66,9 @@ type Directory struct {
 	departments   map[string]Department
 	invitations   map[string]*Invitation
 	grants        []Grant
-	noticeRead    map[string]bool // by person
-	adminsRevoked map[string]bool // by person
+	ofPerson      map[string][]Grant // the same; every step asks for some
+	noticeRead    map[string]bool    // by person
+	adminsRevoked map[string]bool    // by person
 }
 
 // New gives an empty directory.
@@ -74,6 +76,7 @@ func New() *Directory {
 	return &Directory{
 		departments:   map[string]Department{},
 		invitations:   map[string]*Invitation{},
+		ofPerson:      map[string][]Grant{},
 		noticeRead:    map[string]bool{},
 		adminsRevoked: map[string]bool{},
 	}
@@ -165,16 +168,8 @@ func (d *Directory) Expected(department string, role Role) []string {
 // Grants lists the roles of everyone, in the order they were granted.
 func (d *Directory) Grants() []Grant { return append([]Grant(nil), d.grants...) }
 
-// GrantsOf lists one person's roles.
-func (d *Directory) GrantsOf(person string) []Grant {
-	var own []Grant
-	for _, g := range d.grants {
-		if g.Person == person {
-			own = append(own, g)
-		}
-	}
-	return own
-}
+// GrantsOf lists one person's roles. It is not to be changed.
+func (d *Directory) GrantsOf(person string) []Grant { return d.ofPerson[person] }
 
 // InDepartment lists who has the role in the department.
 func (d *Directory) InDepartment(department string, role Role) []Grant {
@@ -207,6 +202,7 @@ func (d *Directory) Clone() *Directory {
 		c.invitations[k] = &inv
 	}
 	c.grants = append([]Grant(nil), d.grants...)
+	c.ofPerson = maps.Clone(d.ofPerson)
 	for k := range d.noticeRead {
 		c.noticeRead[k] = true
 	}

@@ -3,6 +3,7 @@ package directory
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"minhchung/scoring"
@@ -85,7 +86,7 @@ func (d *Directory) apply(s scoring.Stamp, e scoring.Entry) error {
 			inv.Used = true
 		}
 		d.revoke(e.Person, e.Department, e.Role) // once is enough
-		d.grants = append(d.grants, Grant{Person: e.Person, Department: e.Department, Role: e.Role, Since: s.At})
+		d.grant(Grant{Person: e.Person, Department: e.Department, Role: e.Role, Since: s.At})
 	case RoleRevoked:
 		d.revoke(e.Person, e.Department, e.Role)
 	case NoticeConfirmed:
@@ -100,14 +101,18 @@ func (d *Directory) apply(s scoring.Stamp, e scoring.Entry) error {
 	return nil
 }
 
+func (d *Directory) grant(g Grant) {
+	d.grants = append(d.grants, g)
+	own := d.ofPerson[g.Person]
+	d.ofPerson[g.Person] = append(slices.Clip(own), g) // a clone may share the old list
+}
+
 func (d *Directory) revoke(person, department string, role Role) {
-	kept := d.grants[:0:0]
-	for _, g := range d.grants {
-		if g.Person != person || g.Department != department || g.Role != role {
-			kept = append(kept, g)
-		}
+	revoked := func(g Grant) bool { return g.Person == person && g.Department == department && g.Role == role }
+	if own := d.ofPerson[person]; slices.ContainsFunc(own, revoked) {
+		d.grants = slices.DeleteFunc(d.grants, revoked)
+		d.ofPerson[person] = slices.DeleteFunc(slices.Clone(own), revoked)
 	}
-	d.grants = kept
 }
 
 // DecodeEntry reads an entry as scoring.EncodeEntry wrote it.
