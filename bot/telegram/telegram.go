@@ -82,11 +82,29 @@ func notInToken(r rune) bool {
 	return !strings.ContainsRune("0123456789:_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", r)
 }
 
+// sendsAtOnce is about how many calls run at the same time on a busy day: as
+// many connections are kept for the next ones.
+const sendsAtOnce = 64
+
+// ownTransport is http's own, which would keep two connections to a server and
+// open all others anew.
+func ownTransport() http.RoundTripper {
+	shared, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport // somebody has put another kind in its place
+	}
+	own := shared.Clone()
+	own.MaxIdleConnsPerHost = sendsAtOnce
+	return own
+}
+
 // withoutRedirects copies the client: a redirect would carry the address,
 // and with it the token, to another server as the Referer.
 func withoutRedirects(given *http.Client) *http.Client {
 	own := http.Client{}
-	if given != nil {
+	if given == nil {
+		own.Transport = ownTransport()
+	} else {
 		own = *given
 	}
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
