@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"minhchung/bot"
@@ -16,6 +17,15 @@ import (
 // her invitation, while the process dies at any of its writes.
 func TestDyingWhileSomebodyComesIn(t *testing.T) { atEveryWrite(t, "coming in", 10, dieComingIn) }
 
+// newReader makes the reader of typed lines, once: nobody changes it.
+var newReader = sync.OnceValue(func() *understand.Reader {
+	edition, err := openEdition()
+	if err != nil {
+		panic(err) // newHouse has opened it before
+	}
+	return understand.New(edition)
+})
+
 const thu = "telegram:301"
 
 func dieComingIn(h *house, k *killer) (died bool) {
@@ -24,7 +34,7 @@ func dieComingIn(h *house, k *killer) (died bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.options.Step, h.options.Admit, h.options.Reader = flows.Step, flows.Admit, understand.New(h.options.Edition)
+	h.options.Step, h.options.Admit, h.options.Reader = flows.Step, flows.Admit, newReader()
 	h.store, h.options.Channel = mortal(h.store, k), mortalChannel{h.channel, k}
 	h.bornDead(k)
 	events := []flows.Event{

@@ -8,7 +8,6 @@ import (
 	"testing/synctest"
 
 	"minhchung/flows"
-	"minhchung/scoring"
 	"minhchung/storage"
 )
 
@@ -60,10 +59,7 @@ func TestManyContactsAtOnceLoseNothing(t *testing.T) {
 			if d == nil {
 				return s, []flows.Effect{flows.Need{Departments: []string{"so-y-te"}}}, nil
 			}
-			return s, []flows.Effect{flows.Append{
-				Stream: flows.DossierStream(w.Edition, "so-y-te"), After: d.Seq, By: w.Me.Person.ID,
-				Entries: []scoring.Entry{scoring.NoteWritten{Criterion: "I.1.1", Text: e.Text}},
-			}, say(fmt.Sprintf("%d %s", s.Turn, e.Text))}, nil
+			return s, []flows.Effect{note(w, d, "I.1.1", e.Text), say(fmt.Sprintf("%d %s", s.Turn, e.Text))}, nil
 		}
 		h.start()
 		for word := range words {

@@ -129,11 +129,11 @@ func diary(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flow
 	s.Turn++
 	me := w.Me.Person
 	me.Language = "vi"
-	note := file(w, "I.1.1", d.Item("I.1.1").Note+e.Text)
+	noted := file(w, "I.1.1", d.Item("I.1.1").Note+e.Text)
 	return s, []flows.Effect{
-		note,
+		noted,
 		flows.Know{Person: me},
-		flows.Say{Message: flows.Message{Text: fmt.Sprintf("%d noted %s", s.Turn, note.Entries[0].(scoring.NoteWritten).Text), Edit: true}},
+		flows.Say{Message: flows.Message{Text: fmt.Sprintf("%d noted %s", s.Turn, noted.Entries[0].(scoring.NoteWritten).Text), Edit: true}},
 		flows.Tell{Person: flows.AllAdmins, Message: flows.Message{Text: "Lan noted " + e.Text}},
 		flows.Wake{After: time.Second, What: flows.Wakeful{Reason: "album", Group: e.Text, Turn: s.Turn}},
 	}, nil

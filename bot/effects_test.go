@@ -1,13 +1,16 @@
 package bot_test
 
 import (
+	"context"
 	"strings"
+	"sync"
 	"testing"
 
 	"minhchung/bot"
 	"minhchung/flows"
 	"minhchung/flows/directory"
 	"minhchung/scoring"
+	"minhchung/storage"
 )
 
 // doing is a step of fixed effects, by what was typed or pressed.
@@ -127,6 +130,8 @@ func TestOneInvitationIsUsedByOnePerson(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		puts := &countingPeople{People: h.store.People}
+		h.store.People = puts
 		first := make(chan struct{}, 2)
 		gate := make(chan struct{})
 		h.options.Step = func(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
@@ -161,5 +166,31 @@ func TestOneInvitationIsUsedByOnePerson(t *testing.T) {
 		if p := h.person(winner); p.Name != "Phạm Thu" {
 			t.Errorf("the chat that is in is %q's", p.Name)
 		}
+		if n := puts.of(invited.Person); n != 1 {
+			t.Errorf("the record was written %d times: for a moment it was the other's", n)
+		}
 	})
+}
+
+// countingPeople counts how often each record is written.
+type countingPeople struct {
+	bot.People
+	mu   sync.Mutex
+	puts map[string]int
+}
+
+func (c *countingPeople) PutPerson(ctx context.Context, p storage.Person) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.puts == nil {
+		c.puts = map[string]int{}
+	}
+	c.puts[p.ID]++
+	return c.People.PutPerson(ctx, p)
+}
+
+func (c *countingPeople) of(person string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.puts[person]
 }

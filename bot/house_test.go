@@ -219,7 +219,7 @@ func (h *house) deliver(events ...flows.Event) {
 	}
 }
 
-func marshal(t *testing.T, e flows.Event) []byte {
+func marshal(t testing.TB, e flows.Event) []byte {
 	t.Helper()
 	if e.At.IsZero() {
 		e.At = time.Now()
@@ -292,11 +292,16 @@ func own(w flows.World) (string, *scoring.Dossier) {
 }
 
 // file appends a note on a criterion of the person's dossier.
-func file(w flows.World, criterion, note string) flows.Append {
-	department, d := own(w)
+func file(w flows.World, criterion, text string) flows.Append {
+	_, d := own(w)
+	return note(w, d, criterion, text)
+}
+
+// note appends a note to a dossier.
+func note(w flows.World, d *scoring.Dossier, criterion, text string) flows.Append {
 	return flows.Append{
-		Stream: flows.DossierStream(w.Edition, department), After: d.Seq, By: w.Me.Person.ID,
-		Entries: []scoring.Entry{scoring.NoteWritten{Criterion: criterion, Text: note}},
+		Stream: flows.DossierStream(w.Edition, d.Department), After: d.Seq, By: w.Me.Person.ID,
+		Entries: []scoring.Entry{scoring.NoteWritten{Criterion: criterion, Text: text}},
 	}
 }
 

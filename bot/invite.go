@@ -26,8 +26,9 @@ type Invite struct {
 // that it is seen.
 type Invited struct {
 	Token   string    `json:"token"`
-	Link    string    `json:"link"` // "" when the bot's name is not known
-	Line    string    `json:"line"` // to be pasted to the bot when the link breaks
+	Person  string    `json:"person"` // the id of whom it is for
+	Link    string    `json:"link"`   // "" when the bot's name is not known
+	Line    string    `json:"line"`   // to be pasted to the bot when the link breaks
 	Expires time.Time `json:"expires"`
 }
 
@@ -65,7 +66,7 @@ func (o *Office) Invite(ctx context.Context, in Invite) (Invited, error) {
 		return Invited{}, err
 	}
 	return Invited{
-		Token: token, Expires: made.Expires,
+		Token: token, Person: person.ID, Expires: made.Expires,
 		Link: flows.InvitationLink(o.config.BotName, token), Line: flows.InvitationLine(token),
 	}, nil
 }
