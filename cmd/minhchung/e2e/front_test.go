@@ -15,6 +15,10 @@ const (
 	answered               // the answer is on its way
 )
 
+// watcher is told of every moment of every request. lost says of one that has
+// arrived that it never gets to the sandbox.
+type watcher func(method string, m moment) (lost bool)
+
 // front stands before the sandbox as the network does: it sees every request
 // and can do something in the midst of one.
 type front struct {
@@ -22,8 +26,8 @@ type front struct {
 
 	mu      sync.Mutex
 	methods map[string]int
-	watch   func(method string, m moment) // nil for nobody
-	instead map[string]string             // answers that are given instead of the sandbox's, by method
+	watch   watcher
+	instead map[string]string // answers that are given instead of the sandbox's, by method
 }
 
 func newFront(telegram http.Handler) *front {
@@ -41,7 +45,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	f.methods[method]++
 	f.mu.Unlock()
-	f.tell(method, arrived)
+	if f.tell(method, arrived) {
+		return
+	}
 	if answer, ok := f.answer(method); ok {
 		_, _ = w.Write([]byte(answer))
 		return
@@ -53,17 +59,15 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.tell(method, answered)
 }
 
-func (f *front) tell(method string, m moment) {
+func (f *front) tell(method string, m moment) (lost bool) {
 	f.mu.Lock()
 	watch := f.watch
 	f.mu.Unlock()
-	if watch != nil {
-		watch(method, m)
-	}
+	return watch != nil && watch(method, m)
 }
 
-// watching calls watch at every moment of every request from now on.
-func (f *front) watching(watch func(method string, m moment)) {
+// watching tells watch from now on, nobody when it is nil.
+func (f *front) watching(watch watcher) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.watch = watch

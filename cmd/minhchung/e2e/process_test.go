@@ -57,7 +57,7 @@ func launch(t testing.TB, stdout, stderr *output, settings []string, args ...str
 		t.Fatal(err)
 	}
 	p := &process{t: t, cmd: exec.Command(path, args...), over: make(chan struct{})}
-	p.cmd.Env, p.cmd.Dir = environment(settings), t.TempDir()
+	p.cmd.Env, p.cmd.Dir = environment(settings), os.TempDir()
 	p.cmd.Stdout, p.cmd.Stderr = stdout, stderr
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package e2e
 import (
 	"net"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -72,10 +73,13 @@ func newTown(t testing.TB, settings ...string) *town {
 	})
 	x.settings = append([]string{
 		"TELEGRAM_BOT_TOKEN=" + token, "TELEGRAM_API_URL=" + web.URL, "ADMIN_IDS=" + strconv.Itoa(quanID),
-		"DATA_DIR=" + x.dir, "PACE=false", "EDITION_YEAR=" + strconv.Itoa(time.Now().Year()+1),
+		"DATA_DIR=" + x.dir, "PACE=false", "EDITION_YEAR=" + strconv.Itoa(editionYear()),
 	}, settings...)
 	return x
 }
+
+// editionYear is the year that the edition is opened for: nothing is due yet.
+func editionYear() int { return time.Now().Year() + 1 }
 
 // checkLog fails a test whose program complained, and shows the log of one
 // that failed.
@@ -127,7 +131,7 @@ func (x *town) command(args ...string) string {
 		x.t.Fatal(err)
 	}
 	cmd := exec.Command(path, args...)
-	cmd.Env, cmd.Dir = environment(x.settings), x.t.TempDir()
+	cmd.Env, cmd.Dir = environment(x.settings), os.TempDir()
 	out, errs := &output{}, &output{}
 	cmd.Stdout, cmd.Stderr = out, errs
 	if err := cmd.Run(); err != nil {
@@ -145,5 +149,37 @@ func (x *town) invite(flags ...string) (payload string) {
 	if !ok || payload == "" {
 		x.t.Fatalf("invite printed no link to the bot:\n%s", printed)
 	}
+	return payload
+}
+
+// importDirectory brings the departments in while the bot runs: through its
+// socket, because the data folder is locked.
+func (x *town) importDirectory() {
+	x.t.Helper()
+	list := filepath.Join(x.t.TempDir(), "don-vi.csv")
+	err := os.WriteFile(list, []byte("id,name,contact,phone\n"+
+		"so-y-te,Sở Y tế,Lan,0905 000 101\n"+
+		"so-y-te,Sở Y tế,Minh,0905 000 102\n"+
+		"so-gddt,Sở Giáo dục và Đào tạo,Hòa,0905 000 104\n"), 0o600)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	printed := x.command("directory", "import", list)
+	for _, want := range []string{"departments: 2 new", "contacts: 3 new"} {
+		if !strings.Contains(printed, want) {
+			x.t.Errorf("directory import does not say %q:\n%s", want, printed)
+		}
+	}
+}
+
+// enter brings a contact in, from the invitation to the notice, and gives the
+// link's payload.
+func (x *town) enter(p *person, department, name, phone string) (payload string) {
+	x.t.Helper()
+	payload = x.invite("--department", department, "--name", name, "--phone", phone)
+	p.arrive(payload, "anh/chị là "+name)
+	p.tap("Đúng", "gửi số điện thoại")
+	p.share("không gửi văn bản mật")
+	p.tap("Đã rõ", "điểm")
 	return payload
 }

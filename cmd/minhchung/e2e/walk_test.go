@@ -2,8 +2,6 @@ package e2e
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -38,26 +36,6 @@ func TestWalk(t *testing.T) {
 	x.stop()
 }
 
-// importDirectory brings the departments in while the bot runs: through its
-// socket, because the data folder is locked.
-func (x *town) importDirectory() {
-	x.t.Helper()
-	list := filepath.Join(x.t.TempDir(), "don-vi.csv")
-	err := os.WriteFile(list, []byte("id,name,contact,phone\n"+
-		"so-y-te,Sở Y tế,Lan,0905 000 101\n"+
-		"so-y-te,Sở Y tế,Minh,0905 000 102\n"+
-		"so-gddt,Sở Giáo dục và Đào tạo,Hòa,0905 000 104\n"), 0o600)
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	printed := x.command("directory", "import", list)
-	for _, want := range []string{"departments: 2 new", "contacts: 3 new"} {
-		if !strings.Contains(printed, want) {
-			x.t.Errorf("directory import does not say %q:\n%s", want, printed)
-		}
-	}
-}
-
 // stranger: whom nobody invited gets one polite line, and no file is fetched.
 func stranger(x *town) {
 	x.t.Helper()
@@ -75,14 +53,11 @@ func stranger(x *town) {
 	}
 }
 
-// getIn: the link, the name, the phone number, the notice.
+// getIn: the link, the name, the phone number, the notice; the link works once.
 func getIn(x *town, lan *person) {
 	x.t.Helper()
-	link := x.invite("--department", "so-y-te", "--name", "Lan", "--phone", "0905 000 101")
-	lan.arrive(link, "anh/chị là Lan, đầu mối của Sở Y tế")
-	lan.tap("Đúng", "gửi số điện thoại")
-	lan.share("không gửi văn bản mật")
-	lan.tap("Đã rõ", "Sở Y tế", "0/500 điểm")
+	link := x.enter(lan, "so-y-te", "Lan", "0905 000 101")
+	lan.say("/menu", "Sở Y tế", "0/500 điểm")
 	x.person(khachID).arrive(link, "Liên kết đã hết hạn hoặc đã dùng")
 }
 
@@ -171,10 +146,7 @@ func leaderReads(x *town) {
 func secondContact(x *town, lan *person) {
 	x.t.Helper()
 	minh := x.person(minhID)
-	minh.arrive(x.invite("--department", "so-y-te", "--name", "Minh", "--phone", "0905 000 102"), "Minh")
-	minh.tap("Đúng", "gửi số điện thoại")
-	minh.share("không gửi văn bản mật")
-	minh.tap("Đã rõ", "78,8/498")
+	x.enter(minh, "so-y-te", "Minh", "0905 000 102")
 	for _, p := range []*person{lan, minh} {
 		p.say("I.3.2", "Cấp phó ký → 2 điểm")
 		p.tap("Sửa trả lời", "Người ký văn bản?")
