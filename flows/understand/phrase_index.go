@@ -32,7 +32,6 @@ type phraseIndex struct {
 type phrase struct {
 	intent int
 	weight float64 // of all its terms
-	about  string  // the stand-in that it holds, "" for none
 }
 
 // phraseTerm is a word of the phrases, or two neighbouring ones.
@@ -59,7 +58,7 @@ func newPhraseIndex(alike synonyms) phraseIndex {
 			}
 			x.count(spoken)
 			all = append(all, said)
-			x.phrases = append(x.phrases, phrase{intent: i, about: standInOf(said)})
+			x.phrases = append(x.phrases, phrase{intent: i})
 		}
 	}
 	for text := range alike {
@@ -104,16 +103,6 @@ func placeholders(in []string) []string {
 		}
 	}
 	return in
-}
-
-// standInOf gives the stand-in that words hold, "" for none.
-func standInOf(said []string) string {
-	for _, name := range []string{aCriterion, aPillar} {
-		if slices.Contains(said, name) {
-			return name
-		}
-	}
-	return ""
 }
 
 // sizes counts the phrases of each intent.
@@ -206,12 +195,8 @@ func (x phraseIndex) compare(spoken []string) []guessed {
 		if s == 0 {
 			continue
 		}
-		like := 2 * s / (total + x.phrases[p].weight)
-		if about := x.phrases[p].about; about != "" && !slices.Contains(said, about) {
-			like *= 0.75 // it speaks of a criterion, the text does not
-		}
 		i := x.phrases[p].intent
-		best[i] = max(best[i], like)
+		best[i] = max(best[i], 2*s/(total+x.phrases[p].weight))
 	}
 	var out []guessed
 	for i, s := range best {

@@ -136,12 +136,13 @@ func (r *Reader) byWords(said []string, plainly []guessed) (ranked []guessed, id
 	if len(plainly) > 0 && plainly[0].score >= clearly {
 		return nil, nil
 	}
-	found := r.search.find(r.search.query(said))
+	found := r.search.find(r.search.query(said, r.phrases))
 	if len(found) == 0 || found[0].Score < SearchSure {
 		return nil, nil
 	}
 	ranked = r.phrases.compare(r.standIn(said, found[0].ID))
-	if len(ranked) == 0 || len(plainly) > 0 && ranked[0].score <= plainly[0].score {
+	if len(ranked) == 0 || len(plainly) > 0 && ranked[0].score <= plainly[0].score ||
+		ranked[0].intent != OpenCriterion && !concerns(ranked[0].intent, OpenCriterion) {
 		return nil, nil
 	}
 	for _, f := range found[:min(maxNamed, len(found))] {

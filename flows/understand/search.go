@@ -117,7 +117,7 @@ func grams(in []string) []string {
 // Search finds up to n criteria by their words, the best first. Its scores
 // compare within one query and with SearchSure and SearchMaybe.
 func (r *Reader) Search(text string, n int) []Scored {
-	found := r.search.find(r.search.query(r.vocab.mended(words(text))))
+	found := r.search.find(r.search.query(r.vocab.mended(words(text)), r.phrases))
 	return found[:min(max(n, 0), len(found))]
 }
 
@@ -127,11 +127,13 @@ type askedWord struct {
 	asking bool // says that something is asked, not what
 }
 
-// query gives mended words in the index's own terms.
-func (x searchIndex) query(mended []string) []askedWord {
+// query gives mended words in the index's own terms. What no criterion is
+// called, but questions say, is a word of asking.
+func (x searchIndex) query(mended []string, phrases phraseIndex) []askedWord {
 	var out []askedWord
 	for _, w := range x.synonyms.apply(mended) {
-		out = append(out, askedWord{text: w, asking: isAsking(w)})
+		_, names := x.terms[w]
+		out = append(out, askedWord{text: w, asking: isAsking(w) || isTalk(w) || !names && phrases.counts[w] > 0})
 	}
 	return out
 }

@@ -129,6 +129,9 @@ func TestQuestionsCarryWhatTheyName(t *testing.T) {
 		{"i22", OpenCriterion, "I.2.2", "", ""},
 		{"phần III", OpenPillar, "", "III", ""},
 		{"I.2.2 và I.2.3 cần gì", CriterionInfo, "I.2.2 I.2.3", "", ""},
+		{"I.2.2 abcxyz", OpenCriterion, "I.2.2", "", ""}, // its card always is an answer
+		{"xuất báo cáo I.2.2", OpenCriterion, "I.2.2", "", ""},
+		{"phần III tổng điểm", PillarPoints, "", "III", ""},
 		{"đổi sang tiếng anh", Language, "", "", "en"},
 		{"english please", Language, "", "", "en"},
 		{"tieng viet", Language, "", "", "vi"},
