@@ -64,16 +64,18 @@ func (s *Server) press(p *Person, m *Message, data string) (string, error) {
 
 // dropOldCallbacks forgets what can no longer be answered, so that a long soak does not grow.
 func (s *Server) dropOldCallbacks() {
-	if len(s.state.callbacks) < 1000 {
+	if len(s.state.callbacks) < max(s.sweepAt, 1000) {
 		return
 	}
-	oldest := s.clock.Now().Unix() - callbackLife
+	now := s.clock.Now().Unix()
 	for id, cb := range s.state.callbacks {
-		if cb.At < oldest || cb.Answered {
+		// An answer is kept a while for whoever waits for it.
+		if age := now - cb.At; age > callbackLife || cb.Answered && age > 60 {
 			delete(s.state.callbacks, id)
 			s.journal.put(bucketCallbacks, []byte(id), nil)
 		}
 	}
+	s.sweepAt = 2 * len(s.state.callbacks)
 }
 
 // WaitAnswered waits for the bot's answer to a pressed button.

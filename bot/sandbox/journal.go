@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -44,6 +45,9 @@ type journal struct {
 	closing bool
 	stopped chan struct{}
 }
+
+// errClosed is what comes of a change after Close.
+var errClosed = errors.New("the sandbox is closed")
 
 // record is one key's new value; nil deletes it.
 type record struct {
@@ -101,8 +105,12 @@ func (j *journal) wait() error {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for target := j.queued; j.durable < target && j.err == nil; {
+	target := j.queued
+	for j.durable < target && j.err == nil {
 		j.done.Wait()
+	}
+	if j.durable >= target && errors.Is(j.err, errClosed) {
+		return nil
 	}
 	return j.err
 }
@@ -118,6 +126,7 @@ func (j *journal) run() {
 		j.pending = nil
 		j.mu.Unlock()
 		if len(batch) == 0 {
+			j.end()
 			return
 		}
 		err := j.commit(batch)
@@ -129,6 +138,16 @@ func (j *journal) run() {
 		j.done.Broadcast()
 		j.mu.Unlock()
 	}
+}
+
+// end lets nobody wait for what is put after the last commit.
+func (j *journal) end() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.err == nil {
+		j.err = errClosed
+	}
+	j.done.Broadcast()
 }
 
 func (j *journal) commit(batch []record) error {

@@ -1,126 +1,20 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	on "minhchung/bot/sandbox/browsertest"
 )
-
-// echo is a small bot: it answers what it hears, shows a menu, counts presses
-// in place and sends back what it is sent.
-type echo struct {
-	b      *bench
-	ctx    context.Context
-	count  int
-	offset int64
-}
-
-func startEcho(t *testing.T, b *bench) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	e := &echo{b: b, ctx: ctx}
-	go func() {
-		defer close(done)
-		for ctx.Err() == nil {
-			e.poll()
-		}
-	}()
-	t.Cleanup(func() { cancel(); <-done })
-}
-
-func (e *echo) api(method string, params map[string]any, result any) {
-	body, _ := json.Marshal(params)
-	r, err := http.NewRequestWithContext(e.ctx, http.MethodPost, e.b.http.URL+"/bot"+token+"/"+method, bytes.NewReader(body))
-	if err != nil {
-		return
-	}
-	r.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return
-	}
-	defer func() { _ = response.Body.Close() }()
-	var a reply
-	if json.NewDecoder(response.Body).Decode(&a) == nil && result != nil {
-		_ = json.Unmarshal(a.Result, result)
-	}
-	if !a.OK && e.ctx.Err() == nil {
-		e.b.t.Errorf("%s: %s", method, a.Description)
-	}
-}
-
-func (e *echo) poll() {
-	var list []struct {
-		ID       int64    `json:"update_id"`
-		Message  *Message `json:"message"`
-		Callback *struct {
-			ID      string  `json:"id"`
-			Data    string  `json:"data"`
-			Message Message `json:"message"`
-		} `json:"callback_query"`
-	}
-	e.api("getUpdates", map[string]any{"offset": e.offset, "timeout": 20}, &list)
-	for _, u := range list {
-		e.offset = u.ID + 1
-		switch {
-		case u.Message != nil:
-			e.hear(*u.Message)
-		case u.Callback != nil:
-			e.count++
-			e.api("answerCallbackQuery", map[string]any{"callback_query_id": u.Callback.ID, "text": "Đã nhận"}, nil)
-			e.api("editMessageText", e.menu(u.Callback.Message.Chat.ID, map[string]any{"message_id": u.Callback.Message.MessageID}), nil)
-		}
-	}
-}
-
-func (e *echo) menu(chat int64, more map[string]any) map[string]any {
-	p := map[string]any{
-		"chat_id": chat, "parse_mode": "HTML",
-		"text": fmt.Sprintf("<b>Phần I. Nhận thức số</b>\n%d lần bấm\n<blockquote expandable>I.1.1 Người đứng đầu làm trưởng ban\nI.2.1 Họp\nI.2.2 Họp quý I\nI.2.3 Họp quý II\nI.2.4 Họp quý III</blockquote>", e.count),
-		"reply_markup": InlineKeyboard{[][]Button{
-			{{Text: "I.1.1 Trưởng ban chỉ đạo", CallbackData: "a"}},
-			{{Text: "Trước", CallbackData: "b"}, {Text: "Tiếp", CallbackData: "c"}},
-			{{Text: "Mở cổng", URL: "https://hue.gov.vn/"}},
-		}},
-	}
-	for k, v := range more {
-		p[k] = v
-	}
-	return p
-}
-
-func (e *echo) hear(m Message) {
-	chat := m.Chat.ID
-	switch {
-	case strings.HasPrefix(m.Text, "/start"):
-		keyboard := `{"keyboard":[[{"text":"Chia sẻ số điện thoại","request_contact":true}],["Để sau"]],"one_time_keyboard":true,"resize_keyboard":true}`
-		e.api("sendMessage", map[string]any{
-			"chat_id": chat, "parse_mode": "HTML", "reply_markup": keyboard,
-			"text": "Kính chào anh/chị. Liên kết: <code>" + strings.TrimPrefix(m.Text, "/start ") + "</code>\nXin chia sẻ số điện thoại. <tg-spoiler>bí mật</tg-spoiler>",
-		}, nil)
-	case m.Text == "/menu":
-		e.api("sendMessage", e.menu(chat, nil), nil)
-	case m.Contact != nil:
-		e.api("sendMessage", map[string]any{"chat_id": chat, "text": "Đã nhận số +" + m.Contact.PhoneNumber, "reply_markup": `{"remove_keyboard":true}`}, nil)
-	case m.Document != nil:
-		e.api("sendDocument", map[string]any{"chat_id": chat, "document": m.Document.FileID, "caption": "Đã nhận " + m.Document.FileName}, nil)
-	case len(m.Photo) > 0:
-		e.api("sendMessage", map[string]any{"chat_id": chat, "text": "Đã nhận ảnh " + m.Caption}, nil)
-	default:
-		e.api("sendMessage", map[string]any{"chat_id": chat, "text": "Nhận: " + m.Text}, nil)
-	}
-}
 
 func TestThePageIsAPhonesChat(t *testing.T) {
 	ctx := on.Start(t)
@@ -178,5 +72,76 @@ func checkChat(t *testing.T, b *bench) {
 	want := "/start moi-lan||/menu|37/119|I.2.2|||119/119"
 	if strings.Join(got, "|") != want {
 		t.Errorf("Lan has said %q, want %q", strings.Join(got, "|"), want)
+	}
+}
+
+// TestThePageOnADesk has the people beside the phone, in dark colours.
+func TestThePageOnADesk(t *testing.T) {
+	ctx := on.StartSized(t, 1180, 900)
+	b := open(t, Options{})
+	step := func(name string, actions ...on.Action) {
+		t.Helper()
+		on.Step(ctx, t, name, actions...)
+	}
+	b.say(lan, "/start")
+	for i := range 60 {
+		b.write(lan, fmt.Sprintf("Tin nhắn thứ %d", i+1))
+	}
+	link := b.BotLink("abc123")
+	m := b.write(lan, "Liên kết mời: "+link, Button{Text: "Gỡ tệp", CallbackData: "x"})
+	step("21-desk", dark(), on.Go(b.http.URL+"/#p101"), on.Shows("Liên kết mời"), on.Appears("person-102"),
+		on.Holds(`(s => s.scrollHeight - s.scrollTop - s.clientHeight < 2)(document.getElementById("scroller"))`))
+	step("22-up", on.Holds(`(document.getElementById("scroller").scrollTop = 200, true)`), on.Appears("jump"))
+	b.write(lan, "Tin mới")
+	step("23-below", on.Holds(`document.getElementById("jump-badge").textContent === "1"`),
+		on.Holds(`Math.abs(document.getElementById("scroller").scrollTop - 200) < 2`),
+		on.Click("jump"), on.Vanishes("jump"))
+	step("24-busy", on.ClickKey("Gỡ tệp"), on.Holds(`Boolean(document.querySelector(".key.busy"))`))
+	answerPress(t, b)
+	step("25-alert", on.Appears("ask"), on.Shows("Đã gỡ tệp khỏi I.2.2"), on.Holds(`!document.querySelector(".key.busy")`), on.Click("ask-yes"))
+	step("26-menu", contextMenu(m.MessageID), on.Appears("menu"))
+	step("27-choose", on.Click("menu-link"), on.Appears("choose-person-103"))
+	step("28-opened", on.Click("choose-person-103"), on.Shows("/start abc123"), on.Holds(`location.hash === "#p103"`))
+	step("29-fault", on.Click("fault-add"), on.Shows("429 khi mọi lệnh, còn 1 lần"))
+	if faults := b.Faults(); len(faults) != 1 || faults[0].Code != 429 || faults[0].Times != 1 {
+		t.Errorf("faults: %+v", faults)
+	}
+	step("30-healed", on.Click("fault-remove"), on.Holds(`document.querySelectorAll(".fault").length === 0`))
+	b.call("sendChatAction", map[string]any{"chat_id": hoa, "action": "typing"})
+	step("31-typing", on.Shows("đang nhập…"))
+	step("32-person", on.Click("add-person"), on.Write("person-name", "Trần Văn An"), on.Write("person-role", "Sở Công Thương"), on.Write("person-phone", "84905000777"))
+	step("33-added", on.Click("person-save"), on.Shows("Trần Văn An · Sở Công Thương"), on.Shows("BẮT ĐẦU"))
+	step("34-blocked", on.Click("start"), on.Vanishes("start"), on.Click("chat-more"), on.Click("menu-block"), on.Shows("BỎ CHẶN VÀ CHẠY LẠI"))
+}
+
+// dark prefers dark colours.
+func dark() on.Action {
+	return func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+		})
+		return chromedp.Void{}, err
+	}
+}
+
+// contextMenu right-clicks a message.
+func contextMenu(message int64) on.Action {
+	return on.Holds(fmt.Sprintf(`(document.querySelector('[data-id="%d"] .bubble').dispatchEvent(
+		new MouseEvent("contextmenu", {bubbles: true, cancelable: true, clientX: 600, clientY: 500})), true)`, message))
+}
+
+// answerPress answers the press that was just made, with an alert.
+func answerPress(t *testing.T, b *bench) {
+	t.Helper()
+	press := ""
+	waitUntil(t, b, func() bool {
+		for id := range b.state.callbacks {
+			press = id
+		}
+		return press != ""
+	})
+	r := b.call("answerCallbackQuery", map[string]any{"callback_query_id": press, "text": "Đã gỡ tệp khỏi I.2.2", "show_alert": true})
+	if !r.OK {
+		t.Fatal(r.Description)
 	}
 }

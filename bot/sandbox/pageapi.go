@@ -46,8 +46,8 @@ type personState struct {
 	Last    *Message `json:"last,omitempty"`
 }
 
-func (s *Server) stateOf(p Person) personState {
-	ps := personState{Person: p}
+func (s *Server) stateOf(p *Person) personState {
+	ps := personState{Person: *p}
 	c := s.state.chats[p.ID]
 	if c == nil {
 		return ps
@@ -93,7 +93,7 @@ func (s *Server) pageChat(w http.ResponseWriter, r *http.Request) {
 		refuse(w, fmt.Errorf("%d: %w", id, ErrNoPerson))
 		return
 	}
-	state, seq, language := s.stateOf(*p), s.events.last, p.Language
+	state, seq, language := s.stateOf(p), s.events.last, p.Language
 	s.mu.Unlock()
 	keyboard, shown := s.ReplyKeyboard(id)
 	body := map[string]any{
@@ -134,8 +134,7 @@ func (s *Server) moveClock(w http.ResponseWriter, r *http.Request) {
 	d, err := time.ParseDuration(wish.Advance)
 	switch {
 	case !wish.To.IsZero():
-		err = s.clock.AdvanceTo(wish.To)
-		s.announceClock()
+		err = s.AdvanceTo(wish.To)
 	case err == nil:
 		err = s.Advance(d)
 	}

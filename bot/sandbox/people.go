@@ -17,12 +17,7 @@ var ErrNoButton = errors.New("no such button")
 
 // person gives who has the id, nil for nobody. Server.mu is held.
 func (s *Server) person(id int64) *Person {
-	for i := range s.state.people {
-		if s.state.people[i].ID == id {
-			return &s.state.people[i]
-		}
-	}
-	return nil
+	return s.state.known[id]
 }
 
 func (p *Person) user() *User {
@@ -35,7 +30,8 @@ func (s *Server) addPeople(people []Person) {
 		if known := s.person(p.ID); known != nil {
 			*known = p
 		} else {
-			s.state.people = append(s.state.people, p)
+			s.state.people = append(s.state.people, &p)
+			s.state.known[p.ID] = &p
 		}
 		s.journal.put(bucketPeople, idKey(p.ID), p)
 	}
@@ -64,7 +60,11 @@ func (s *Server) AddPerson(p Person) (Person, error) {
 func (s *Server) People() []Person {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]Person{}, s.state.people...)
+	list := make([]Person, len(s.state.people))
+	for i, p := range s.state.people {
+		list[i] = *p
+	}
+	return list
 }
 
 // chatOf gives a person's chat, begun if it was not: who writes first makes

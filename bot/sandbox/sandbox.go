@@ -65,6 +65,7 @@ type Server struct {
 	poller  *poller
 	active  time.Time      // real time of the last call or update
 	sending map[int64]bool // chats with an update on its way to the webhook
+	sweepAt int            // how many callbacks make it worth to drop old ones
 	waking  chan struct{}  // tells the webhook's loop to look again
 }
 
@@ -131,12 +132,13 @@ func (s *Server) open() error {
 	if err != nil {
 		return errors.Join(err, s.journal.close())
 	}
-	known := s.state.people
+	earlier := s.state.people
 	s.state.people = nil
 	s.addPeople(s.options.People)
-	for _, p := range known { // those added on the page come after the others
+	for _, p := range earlier { // those added on the page come after the others
 		if s.person(p.ID) == nil {
 			s.state.people = append(s.state.people, p)
+			s.state.known[p.ID] = p
 		}
 	}
 	s.startClock()
@@ -178,6 +180,18 @@ func (s *Server) Advance(d time.Duration) error {
 	s.announceClock()
 	return nil
 }
+
+// AdvanceTo moves the clock forward to a point in time and tells the page.
+func (s *Server) AdvanceTo(at time.Time) error {
+	if err := s.clock.AdvanceTo(at); err != nil {
+		return err
+	}
+	s.announceClock()
+	return nil
+}
+
+// DefaultStart is where an edition's sandbox begins: 24 March of its year, nine in the morning.
+func DefaultStart(year int) time.Time { return time.Date(year, time.March, 24, 9, 0, 0, 0, vietnam()) }
 
 // BotLink is the deep link that hands the payload to the bot.
 func (s *Server) BotLink(payload string) string {

@@ -11,7 +11,8 @@ import (
 type state struct {
 	counters  counters
 	settings  settings
-	people    []Person // in the order in which they are shown
+	people    []*Person // in the order in which they are shown
+	known     map[int64]*Person
 	chats     map[int64]*chat
 	files     map[string]*file
 	updates   []update // not yet confirmed, oldest first
@@ -85,6 +86,7 @@ func newState() state {
 	return state{
 		counters:  counters{Update: 100000, Message: 0, Group: 1300000000000},
 		settings:  settings{Commands: map[string][]Command{}, Descriptions: map[string]string{}, MenuButtons: map[int64]json.RawMessage{}},
+		known:     map[int64]*Person{},
 		chats:     map[int64]*chat{},
 		files:     map[string]*file{},
 		callbacks: map[string]*callback{},
@@ -102,7 +104,7 @@ func (st *state) load(j *journal) error {
 	}{
 		{bucketMeta, st.loadMeta},
 		{bucketPeople, func(_, value []byte) error {
-			return decodeInto(value, func(p Person) { st.people = append(st.people, p) })
+			return decodeInto(value, func(p Person) { st.people = append(st.people, &p) })
 		}},
 		{bucketChats, func(_, value []byte) error {
 			return decodeInto(value, func(c chat) { st.chats[c.ID] = &c })

@@ -16,6 +16,8 @@ export function wireComposer(on) {
     refresh();
     suggest();
   });
+  // A dialog that closes gives the field its focus back, but in Chromium without a caret: typing would go nowhere.
+  text.addEventListener("focus", () => text.setSelectionRange(text.value.length, text.value.length));
   text.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); submit(); }
     if (e.key === "Escape") { stopEditing(); hideCommands(); }

@@ -23,15 +23,7 @@ export function wireDialogs() {
     dialog.addEventListener("click", (e) => {
       if (e.target === dialog && dialog.id !== "ask" || e.target.closest("[data-close]")) dialog.close();
     });
-    dialog.addEventListener("close", restoreCaret);
   }
-}
-
-// restoreCaret: closing a dialog gives the focus back to a field, but in Chromium without its caret,
-// so that typing would go nowhere.
-function restoreCaret() {
-  const field = document.activeElement;
-  if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
 }
 
 let toastTimer = 0;
