@@ -28,7 +28,7 @@ func (r *Reader) Understand(text string) Reading {
 }
 
 // maxQuestion is how much of a text is read as a question, in bytes.
-const maxQuestion = 400
+const maxQuestion = 250
 
 // opened is a line that is nothing but a number.
 func opened(hit Hit) Reading {
