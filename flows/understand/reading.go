@@ -8,8 +8,10 @@ import (
 // Understand reads a typed line as a question or command.
 func (r *Reader) Understand(text string) Reading {
 	text = firstPart(text, maxQuestion)
-	if hit := r.Number(text, Whole); hit.Kind != HitNone {
-		return opened(hit)
+	if len(text) <= longestNumber {
+		if hit := r.Number(text, Whole); hit.Kind != HitNone {
+			return opened(hit)
+		}
 	}
 	said, criteria, pillar := r.mentioned(text)
 	said = r.vocab.mended(said)
@@ -29,6 +31,10 @@ func (r *Reader) Understand(text string) Reading {
 
 // maxQuestion is how much of a text is read as a question, in bytes.
 const maxQuestion = 250
+
+// longestNumber is how long a line that is nothing but a number can be, in
+// bytes: "tiêu chí số 2.2 của phần VIII".
+const longestNumber = 60
 
 // opened is a line that is nothing but a number.
 func opened(hit Hit) Reading {
