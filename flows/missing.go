@@ -50,6 +50,10 @@ func (t *turn) pressedMissing(a Action) {
 	}
 }
 
+// missingPageSize is how many criteria a page of the list has: with their
+// dates and buttons they fill one phone screen.
+const missingPageSize = 6
+
 // dueGroup is what falls due on one day.
 type dueGroup struct {
 	Due   string

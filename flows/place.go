@@ -63,9 +63,7 @@ func (t *turn) likely(ev scoring.Evidence) []string {
 			}
 		}
 	}
-	if len(missing) == 0 {
-		missing = t.openFor(ev)
-	}
+	missing = append(missing, t.openFor(ev)...)
 	if t.s.Criterion != "" {
 		missing = append([]string{t.s.Criterion}, missing...)
 	}

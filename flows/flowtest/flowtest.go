@@ -52,6 +52,7 @@ type Stage struct {
 	events   int // counts events, for keys, nonces and message ids
 	album    int
 	woken    []wake
+	worker   Worker // nil: the stage works by itself
 }
 
 type entryDoc struct {

@@ -36,6 +36,12 @@ var outputs = []string{"BOT", "TOAST", "SENDS", "LEDGER", "TELL", "!"}
 // Run plays a transcript and gives the file as it ought to be: comments,
 // the head and the people's lines as they are, everything else written anew.
 func Run(source string) (string, error) {
+	return RunWith(source, func(*Stage) (Worker, error) { return nil, nil })
+}
+
+// RunWith plays a transcript with the worker that hire gives for its stage;
+// nil lets the stage work with flows alone.
+func RunWith(source string, hire func(*Stage) (Worker, error)) (string, error) {
 	var stage *Stage
 	var out []string
 	lines := strings.Split(strings.TrimRight(source, "\n"), "\n")
@@ -49,7 +55,10 @@ func Run(source string) (string, error) {
 		}
 		if head := headLine.FindStringSubmatch(line); head != nil {
 			var err error
-			if stage, err = open(head[1], head[2]); err != nil {
+			if stage, err = open(head[1], head[2]); err == nil {
+				stage.worker, err = hire(stage)
+			}
+			if err != nil {
 				return "", fmt.Errorf("line %d: %w", n+1, err)
 			}
 			out = append(out, line)
@@ -117,17 +126,17 @@ func (s *Stage) line(line string) ([]string, error) {
 	case strings.HasPrefix(what, "CONTACT "):
 		e := s.event(flows.EventPhone, chat)
 		e.Phone, e.OwnPhone = strings.TrimPrefix(what, "CONTACT "), true
-		return s.play(e)
+		return s.work(e)
 	case strings.HasPrefix(what, "EDIT "):
 		e := s.event(flows.EventEdited, chat)
 		e.Text = strings.TrimPrefix(what, "EDIT ")
-		return s.play(e)
+		return s.work(e)
 	case what == "STICKER":
-		return s.play(s.event(flows.EventOther, chat))
+		return s.work(s.event(flows.EventOther, chat))
 	}
 	e := s.event(flows.EventText, chat)
 	e.Text = strings.ReplaceAll(what, `\n`, "\n")
-	return s.play(e)
+	return s.work(e)
 }
 
 func (s *Stage) moveClock(what string) error {
@@ -154,7 +163,7 @@ func (s *Stage) press(chat, label string) ([]string, error) {
 				if strings.HasPrefix(b.Label, label) {
 					e := s.event(flows.EventButton, chat)
 					e.Message, e.Data = messages[i].id, b.Action.String()
-					return s.play(e)
+					return s.work(e)
 				}
 			}
 		}
@@ -178,13 +187,13 @@ func (s *Stage) send(chat string, parts []string) ([]string, error) {
 			e.Text = caption
 		}
 		e.Upload = upload(kind, name, group, e.Key)
-		lines, err := s.play(e)
+		lines, err := s.work(e)
 		if err != nil {
 			return nil, err
 		}
 		seen = append(seen, lines...)
 	}
-	late, err := s.settle()
+	late, err := s.rest()
 	return append(seen, late...), err
 }
 
