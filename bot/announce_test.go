@@ -33,7 +33,7 @@ func TestAnAnnouncementReachesEveryRecipientOnce(t *testing.T) {
 		h.options.Step = posting(h)
 		h.start()
 		h.channel.failing(failNext(1, hoa, &bot.SendError{Kind: bot.SendUnreachable, Code: 403}))
-		h.accept(typed(binh, "Hạn gửi < 31/3"))
+		h.accept(typed(binh, "Hạn gửi &lt; 31/3"))
 		h.restart()
 		pass(time.Hour)
 		lines(t, "the admin", h.channel.to(binh), "posted")

@@ -12,7 +12,7 @@ func AnnouncementStream(id string) string { return "announcement/" + id }
 // Announced records a text that an admin sends, with its recipients frozen at
 // the moment of confirmation.
 type Announced struct {
-	Text       string   `json:"text"`
+	Text       string   `json:"text"`       // as messages are written (HTML): what the admin was shown
 	Recipients []string `json:"recipients"` // persons' ids
 }
 

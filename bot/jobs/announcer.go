@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -191,7 +190,7 @@ func (a *Announcer) read(ctx context.Context, stream string) (text string, recip
 
 // tell sends to one person and records what became of it.
 func (a *Announcer) tell(ctx context.Context, stream, person, text string, attempt int) (again bool, err error) {
-	ref, outcome, err := a.Send(ctx, person, flows.Message{Text: html.EscapeString(text), NoPreview: true})
+	ref, outcome, err := a.Send(ctx, person, flows.Message{Text: text, NoPreview: true})
 	if err != nil {
 		return true, fmt.Errorf("send %s: %w", stream, err)
 	}
