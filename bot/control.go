@@ -60,7 +60,9 @@ func ServeOffice(ctx context.Context, path string, o *Office, ready func()) erro
 	if err := server.Shutdown(kept); err != nil {
 		return fmt.Errorf("end serving the command line: %w", err)
 	}
-	<-served
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve the command line: %w", err)
+	}
 	return nil
 }
 

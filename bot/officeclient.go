@@ -11,7 +11,7 @@ import (
 	"syscall"
 )
 
-// ErrNoOffice: no process serves the socket.
+// ErrNoOffice says that no process serves the socket.
 var ErrNoOffice = errors.New("no running process serves the command line")
 
 // OfficeClient asks the running process to do what Office does.

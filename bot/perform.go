@@ -134,8 +134,9 @@ func (t *turn) toPerson(ctx context.Context, out Outgoing) (ref string, err erro
 	case SendFinal:
 		t.Log.ErrorContext(ctx, "a message will never be taken", "key", t.row.Key, "error", err)
 		return "", nil
+	default: // sent, or to be tried again
+		return ref, err
 	}
-	return ref, err
 }
 
 // delivered inserts a record; one that is there already is as good.

@@ -45,7 +45,8 @@ type Append struct {
 // Need asks for the same step again with more loaded.
 type Need struct{ Departments []string }
 
-// Know changes the erasable record of a person, before anything is appended.
+// Know changes the erasable record of a person, after what the step appends:
+// of two who use one invitation at the same moment, the append decides.
 type Know struct{ Person Person }
 
 // Wake asks for an event of its own, After from now.
