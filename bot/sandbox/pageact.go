@@ -104,7 +104,7 @@ func (s *Server) readUploads(r *http.Request) ([]Message, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the form: %w", err)
 	}
-	as, caption := "", ""
+	fields := map[string]string{}
 	var messages []Message
 	for {
 		part, err := reader.NextPart()
@@ -119,21 +119,17 @@ func (s *Server) readUploads(r *http.Request) ([]Message, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read the form: %w", err)
 			}
-			if part.FormName() == "as" {
-				as = string(value)
-			} else {
-				caption = string(value)
-			}
+			fields[part.FormName()] = string(value)
 			continue
 		}
 		m, err := s.prepare(Upload{
-			Name: part.FileName(), Content: part, Caption: caption,
-			AsPhoto: as == "photo", AsVideo: as == "video",
+			Name: part.FileName(), Content: part, Caption: fields["caption"],
+			AsPhoto: fields["as"] == "photo", AsVideo: fields["as"] == "video",
 		})
 		if err != nil {
 			return nil, err
 		}
-		caption = "" // an album's caption is its first part's
+		delete(fields, "caption") // an album's caption is its first part's
 		messages = append(messages, m)
 	}
 	if len(messages) == 0 {
