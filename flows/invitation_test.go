@@ -72,7 +72,7 @@ func TestTokensAreOnesOfALink(t *testing.T) {
 	if InvitationLink("", token) != "" {
 		t.Error("a link without a bot's name")
 	}
-	if NewPersonID(nonce) != NewPersonID(nonce) || NewPersonID(nonce) == NewPersonID([16]byte{1}) {
+	if again := NewPersonID(nonce); again != NewPersonID(nonce) || again == NewPersonID([16]byte{1}) {
 		t.Error("a person's id is the nonce's own")
 	}
 }

@@ -74,9 +74,9 @@ func (t *turn) missingList(page int) {
 		t.show("missing.nothing", args, t.waitingRow(report), t.homeRow())
 		return
 	}
-	pages := max(1, (len(lines)+pageSize-1)/pageSize)
+	pages := max(1, (len(lines)+missingPageSize-1)/missingPageSize)
 	page = max(0, min(page, pages-1))
-	groups, buttons := t.missingPage(lines[page*pageSize : min(len(lines), (page+1)*pageSize)])
+	groups, buttons := t.missingPage(lines[page*missingPageSize : min(len(lines), (page+1)*missingPageSize)])
 	args["Groups"], args["Page"], args["Pages"] = groups, page+1, pages
 	args["First"], args["FirstLacks"] = "", ""
 	if len(lines) > 0 {

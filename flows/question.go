@@ -287,6 +287,7 @@ func (t *turn) intentButton(intent understand.Intent) (Button, bool) {
 		return t.button("menu.person", nil, flowMenu, "person", ""), true
 	case understand.Help:
 		return t.button("menu.help", nil, flowMenu, "help", ""), true
+	default:
+		return Button{}, false // what changes something is not offered on a guess
 	}
-	return Button{}, false
 }

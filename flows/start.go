@@ -75,7 +75,7 @@ func (t *turn) getIn() {
 		t.confirmed(inv)
 	case Naming:
 		t.named(inv)
-	case Phoning:
+	default: // Phoning: handle sends no others here
 		t.phoned(inv)
 	}
 }

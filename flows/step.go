@@ -64,6 +64,7 @@ func (t *turn) handle() {
 	case Confirming, Naming, Phoning:
 		t.getIn()
 		return
+	default:
 	}
 	if t.noticeDue() {
 		t.notice()

@@ -189,7 +189,7 @@ func (t *turn) pressedView(a Action) {
 	case flowDue:
 		t.settle()
 		t.due()
-	case flowScore:
+	default: // flowScore: dispatch sends no others here
 		t.pressedScore(a)
 	}
 }

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -160,7 +161,7 @@ func parseFields(raw json.RawMessage, known map[string]any, other func(string, j
 		target, ok := known[key]
 		if !ok {
 			if err := other(key, value); err != nil {
-				if _, shape := err.(*AnswerError); shape {
+				if shape := (*AnswerError)(nil); errors.As(err, &shape) {
 					wrong = err
 				} else {
 					unknown = err

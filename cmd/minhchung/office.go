@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -100,8 +101,8 @@ func readXLSX(file string) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer book.Close()
-	return book.GetRows(book.GetSheetName(0))
+	rows, err := book.GetRows(book.GetSheetName(0))
+	return rows, errors.Join(err, book.Close())
 }
 
 // directoryRows finds the columns by their names in the first line.

@@ -74,6 +74,6 @@ func (f officeFlags) withOffice(ctx context.Context, admins adminFlags, do func(
 	if err != nil {
 		return fmt.Errorf("open the office's data: %w", err)
 	}
-	defer store.Close()
-	return do(bot.NewOffice(store, bot.SystemClock{}, admins.chats(), botFlags{}.conversation("")))
+	err = do(bot.NewOffice(store, bot.SystemClock{}, admins.chats(), botFlags{}.conversation("")))
+	return errors.Join(err, store.Close())
 }

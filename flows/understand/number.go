@@ -63,6 +63,7 @@ func oneOf(could ...Number) Number {
 			n.Could = append(n.Could, c)
 		case NumberAmbiguous:
 			n.Could = append(n.Could, c.Could...)
+		default: // no number
 		}
 	}
 	return n

@@ -121,6 +121,7 @@ func ratio(x, y Number) Number {
 		switch n.Kind {
 		case NumberTooLarge, NumberFraction:
 			return n
+		default:
 		}
 	}
 	if x.Kind == NumberCount && y.Kind == NumberCount {

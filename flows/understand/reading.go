@@ -91,8 +91,9 @@ func concerns(intent, card Intent) bool {
 		return card == OpenPillar
 	case Score, CriterionInfo, NoFigureYet, NotApplicable, FileHelp, WithdrawFile, ChangeAnswer:
 		return card == OpenCriterion
+	default:
+		return false
 	}
-	return false
 }
 
 // distinct is by how much the likeliest intent has to lead to be sure.
