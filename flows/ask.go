@@ -81,7 +81,7 @@ func (t *turn) ask(c *scoring.Criterion) {
 
 // excluded answers for a criterion that is not assessed here.
 func (t *turn) excluded(c *scoring.Criterion) bool {
-	state := t.report().Line(c.ID).State
+	state := t.stateOf(c)
 	if state != scoring.StateOff && state != scoring.StateNotApplicable {
 		return false
 	}

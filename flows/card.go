@@ -33,7 +33,7 @@ func (t *turn) pressedCard(a Action) {
 // card shows a criterion on one screen.
 func (t *turn) card(c *scoring.Criterion) {
 	t.s.Criterion, t.s.Pillar = c.ID, c.Pillar
-	report := *t.report().Line(c.ID)
+	report := t.lineOf(c)
 	t.show("card.card", t.cardArgs(c, report), t.cardButtons(c, report)...)
 }
 

@@ -140,7 +140,7 @@ func (t *turn) uploadTarget() (target *scoring.Criterion, several []string) {
 
 // notAssessed says that filing there would count nowhere.
 func (t *turn) notAssessed(c *scoring.Criterion) bool {
-	state := t.report().Line(c.ID).State
+	state := t.stateOf(c)
 	return state == scoring.StateOff || state == scoring.StateNotApplicable
 }
 

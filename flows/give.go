@@ -130,7 +130,7 @@ func (t *turn) recordAnswer(c *scoring.Criterion, a scoring.Answer) {
 
 // recordedArgs sum a criterion up after something was recorded.
 func (t *turn) recordedArgs(c *scoring.Criterion) texts.Args {
-	r := *t.report().Line(c.ID)
+	r := t.lineOf(c)
 	args := t.criterionArgs(c)
 	args["Answer"], args["Claimed"] = t.answerOf(c), r.Claimed
 	args["Lacking"] = ""

@@ -151,7 +151,6 @@ func mark(s scoring.State) string {
 // nextMissing is the first criterion after the given one, in the edition's
 // order and around its end, that lacks something today; nil when none does.
 func (t *turn) nextMissing(after string) *scoring.Criterion {
-	report := t.report()
 	all := t.w.Edition.Criteria()
 	start := 0
 	for i, c := range all {
@@ -161,7 +160,7 @@ func (t *turn) nextMissing(after string) *scoring.Criterion {
 	}
 	for i := range all {
 		c := all[(start+i)%len(all)]
-		if c.ID != after && report.Line(c.ID).State.Missing() && !t.putOff(c) {
+		if c.ID != after && t.stateOf(c).Missing() && !t.putOff(c) {
 			return c
 		}
 	}

@@ -111,7 +111,11 @@ func Score(e *Edition, s Settings, d *Dossier) Report {
 	for _, p := range e.Pillars {
 		sum := newSum()
 		for _, c := range p.Criteria {
-			line := lineOfCriterion(s, d, c, none)
+			item, filed := d.Items[c.ID]
+			if !filed {
+				item = none
+			}
+			line := scoreLine(s, item, d.Profile, c)
 			r.Lines = append(r.Lines, line)
 			sum.add(line)
 			r.Total.add(line)
@@ -143,13 +147,12 @@ func (s *Sum) add(l Line) {
 	}
 }
 
-func lineOfCriterion(s Settings, d *Dossier, c *Criterion, none *Item) Line {
-	item, filed := d.Items[c.ID]
-	if !filed {
-		item = none
-	}
+// LineOf works out one criterion of a dossier.
+func LineOf(s Settings, d *Dossier, c *Criterion) Line { return scoreLine(s, d.Item(c.ID), d.Profile, c) }
+
+func scoreLine(s Settings, item *Item, p Profile, c *Criterion) Line {
 	answer := answerThatCounts(c, item)
-	j := judge(c, answer, d.Profile)
+	j := judge(c, answer, p)
 	l := Line{Criterion: c, State: stateOf(s, item, j, c)}
 	if !l.State.Assessed() {
 		return l
