@@ -56,6 +56,7 @@ func targets(l longest) map[string]Action {
 	}
 	add("flowStart", flowStart, "", "yes", "no", "notice")
 	add("flowMenu", flowMenu, "en", "home", "help", "files", "person", "language")
+	add("flowMenu", flowMenu, l.department, "department")
 	add("flowWalk", flowWalk, "VIII."+l.page, "pillars", "pillar", "next")
 	add("flowCard", flowCard, l.criterion, "open", "guide", "more")
 	add("flowAnswer", flowAnswer, either(l.criterion, l.option), "begin", "later", "yes", "no", "done", "zero", "none", "whole", "other_whole", "verb")

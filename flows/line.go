@@ -2,8 +2,8 @@ package flows
 
 import "minhchung/scoring"
 
-// lineOf scores one criterion of the department's dossier, stateOf only says where that stands: what
-// is about one criterion need not score the others.
+// lineOf scores one criterion of the department's dossier, stateOf only says
+// where that stands: what is about one criterion need not score the others.
 func (t *turn) lineOf(c *scoring.Criterion) scoring.Line {
 	return scoring.LineOf(t.w.Settings, t.dossier(), c)
 }

@@ -38,8 +38,21 @@ func (t *turn) contactHome() {
 		row(t.button("menu.score", nil, flowScore, "total", ""), t.button("menu.due", nil, flowDue, "list", "")),
 		row(t.button("menu.profile", nil, flowProfile, "list", ""), t.button("menu.help", nil, flowMenu, "help", "")),
 	)
+	rows = append(rows, t.departmentRows()...)
 	rows = append(rows, t.officeRow()...)
 	t.show("menu.contact", t.progressArgs(report), rows...)
+}
+
+// departmentRows lead to the other departments of who works for several.
+func (t *turn) departmentRows() [][]Button {
+	var rows [][]Button
+	for _, g := range t.w.Directory.GrantsOf(t.w.Me.Person.ID) {
+		if g.Department != "" && g.Department != t.department() {
+			rows = append(rows, row(t.button("menu.department",
+				texts.Args{"Department": t.departmentName(g.Department)}, flowMenu, "department", g.Department)))
+		}
+	}
+	return rows
 }
 
 func (t *turn) leaderHome() {
@@ -59,7 +72,7 @@ func (t *turn) officeRow() [][]Button {
 	return [][]Button{row(t.button("menu.office", nil, flowAdmin, "menu", ""))}
 }
 
-// nothingOpen leaves whatever was asked or open, and shows the way on.
+// goHome leaves whatever was asked or open, and shows the way on.
 func (t *turn) goHome() {
 	t.settle()
 	t.s.Criterion, t.s.Pillar = "", ""
@@ -79,6 +92,9 @@ func (t *turn) pressedMenu(a Action) {
 		t.helpdesk()
 	case "language":
 		t.speak(a.Target)
+	case "department":
+		t.s.Department = a.Target // whose it is not, department() does not take
+		t.goHome()
 	default:
 		t.staleButton()
 	}

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"minhchung/flows/directory"
@@ -191,9 +192,9 @@ func (t *turn) record(department string, entries ...scoring.Entry) {
 	if !ok {
 		old = scoring.NewDossier(department)
 	}
-	t.do(Append{Stream: DossierStream(t.w.Edition, department), After: old.Seq, By: t.w.Me.Person.ID, Entries: entries})
+	seq := t.toAppend(DossierStream(t.w.Edition, department), old.Seq, entries)
 	fresh := old.Clone()
-	stamp := scoring.Stamp{Seq: old.Seq + 1, At: t.e.At, By: t.w.Me.Person.ID}
+	stamp := scoring.Stamp{Seq: seq, At: t.e.At, By: t.w.Me.Person.ID}
 	if err := fresh.Apply(stamp, entries...); err != nil {
 		t.fail(fmt.Errorf("apply what is being recorded: %w", err))
 		return
@@ -204,6 +205,20 @@ func (t *turn) record(department string, entries ...scoring.Entry) {
 	}
 	all[department] = fresh
 	t.w.Dossiers = all
+}
+
+// toAppend adds entries to the one document that a step may append, and gives
+// its number.
+func (t *turn) toAppend(stream string, after int64, entries []scoring.Entry) (seq int64) {
+	for i, effect := range t.effects {
+		if earlier, ok := effect.(Append); ok && earlier.Stream == stream {
+			earlier.Entries = slices.Concat(earlier.Entries, entries)
+			t.effects[i] = earlier
+			return earlier.After + 1
+		}
+	}
+	t.do(Append{Stream: stream, After: after, By: t.w.Me.Person.ID, Entries: entries})
+	return after + 1
 }
 
 // report scores the department's dossier as it stands in this step: once, until

@@ -133,6 +133,7 @@ func needed(effects []flows.Effect) []string {
 
 func (s *Stage) perform(e flows.Event, effects []flows.Effect) ([]string, error) {
 	var seen []string
+	appends := 0
 	for _, effect := range effects {
 		switch effect := effect.(type) {
 		case flows.Say:
@@ -144,6 +145,9 @@ func (s *Stage) perform(e flows.Event, effects []flows.Effect) ([]string, error)
 		case flows.Tell:
 			seen = append(seen, s.tell(effect)...)
 		case flows.Append:
+			if appends++; appends > 1 {
+				return nil, fmt.Errorf("one step appends more than once")
+			}
 			if have := int64(len(s.streams[effect.Stream])); have != effect.After {
 				return nil, fmt.Errorf("append to %s after %d, which has %d", effect.Stream, effect.After, have)
 			}

@@ -38,6 +38,8 @@ type Catalog struct {
 type text struct {
 	message *html.Template
 	label   *plain.Template
+	fixed   bool // the source has no placeholder: most labels are such
+	source  string
 }
 
 // Load reads the built-in texts. It fails when a language lacks a text that
@@ -100,7 +102,7 @@ func parse(key, source string) (text, error) {
 	if err != nil {
 		return text{}, fmt.Errorf("parse %s: %w", key, err)
 	}
-	return text{message, label}, nil
+	return text{message, label, !strings.Contains(source, "{{"), source}, nil
 }
 
 // Keys lists the keys of all texts, sorted: "card.head" is the text "head" of
@@ -136,6 +138,9 @@ func (c *Catalog) Label(lang, key string, args Args) (string, error) {
 	t, err := c.find(lang, key)
 	if err != nil {
 		return "", err
+	}
+	if t.fixed {
+		return t.source, nil
 	}
 	var b bytes.Buffer
 	if err := t.label.Execute(&b, args); err != nil {
