@@ -148,7 +148,9 @@ func (s *Sum) add(l Line) {
 }
 
 // LineOf works out one criterion of a dossier.
-func LineOf(s Settings, d *Dossier, c *Criterion) Line { return scoreLine(s, d.Item(c.ID), d.Profile, c) }
+func LineOf(s Settings, d *Dossier, c *Criterion) Line {
+	return scoreLine(s, d.Item(c.ID), d.Profile, c)
+}
 
 func scoreLine(s Settings, item *Item, p Profile, c *Criterion) Line {
 	answer := answerThatCounts(c, item)

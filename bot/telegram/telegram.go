@@ -82,9 +82,9 @@ func notInToken(r rune) bool {
 	return !strings.ContainsRune("0123456789:_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", r)
 }
 
-// sendsAtOnce is about how many calls run at the same time on a busy day: as
-// many connections are kept for the next ones.
-const sendsAtOnce = 64
+// sendsAtOnce is about how many calls run at the same time on the busiest day:
+// as many connections are kept for the next ones.
+const sendsAtOnce = 256
 
 // ownTransport is http's own, which would keep two connections to a server and
 // open all others anew.
@@ -94,7 +94,7 @@ func ownTransport() http.RoundTripper {
 		return http.DefaultTransport // somebody has put another kind in its place
 	}
 	own := shared.Clone()
-	own.MaxIdleConnsPerHost = sendsAtOnce
+	own.MaxIdleConns, own.MaxIdleConnsPerHost = sendsAtOnce, sendsAtOnce
 	return own
 }
 

@@ -56,7 +56,7 @@ func runProbe(ctx context.Context, args []string) error {
 		return err
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 64
+	transport.MaxIdleConns, transport.MaxIdleConnsPerHost = 256, 256 // as the bot's
 	p := &probe{
 		base: os.Getenv("TELEGRAM_API_URL") + "/bot" + os.Getenv("TELEGRAM_BOT_TOKEN") + "/",
 		http: &http.Client{Transport: transport}, keep: keep,

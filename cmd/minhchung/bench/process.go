@@ -91,3 +91,28 @@ func anonymous(status []byte) int64 {
 
 // peak is the most anonymous memory that was seen, in bytes.
 func (p *process) peak() int64 { return p.most.Load() }
+
+// ticks is how many of the kernel's ticks one second has; Linux reports times
+// to programs in this unit on every machine.
+const ticks = 100
+
+// cpu is the processor time that the program has taken; 0 where the system
+// does not tell.
+func (p *process) cpu() time.Duration {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := bytes.Cut(raw, []byte(") ")) // behind the name, which may hold anything
+	fields := bytes.Fields(rest)
+	const user, system = 11, 12
+	if len(fields) <= system {
+		return 0
+	}
+	total := 0
+	for _, field := range fields[user : system+1] {
+		n, _ := strconv.Atoi(string(field)) // the kernel writes numbers
+		total += n
+	}
+	return time.Duration(total) * time.Second / ticks
+}

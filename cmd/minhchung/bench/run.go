@@ -96,19 +96,19 @@ func runRow(ctx context.Context, o options, e *engine, chats int) (measured row,
 
 // round measures the probe, the bot, and the bot again at half its speed.
 func (r *row) round(ctx context.Context, o options, probe, bot *subject) error {
-	bare, err := probe.load.closed(ctx, o.measure)
+	bare, err := probe.closed(ctx, o.measure)
 	if err != nil {
 		return fmt.Errorf("measure the probe: %w", err)
 	}
-	full, err := bot.load.closed(ctx, o.measure)
+	full, err := bot.closed(ctx, o.measure)
 	if err != nil {
 		return fmt.Errorf("measure the bot: %w", err)
 	}
-	waits, err := bot.load.paced(ctx, full/2, o.measure)
+	waits, err := bot.load.paced(ctx, full.steps/2, o.measure)
 	if err != nil {
 		return fmt.Errorf("measure the bot at half its speed: %w", err)
 	}
-	r.probe, r.bot, r.ratio = append(r.probe, bare), append(r.bot, full), append(r.ratio, full/bare)
+	r.probe, r.bot = append(r.probe, bare), append(r.bot, full)
 	r.waits = append(r.waits, waits...)
 	return nil
 }

@@ -43,3 +43,16 @@ func start(ctx context.Context, s script, chats int, program string, args, env [
 func (s *subject) stop() error {
 	return errors.Join(s.process.stop(), s.load.stub.close())
 }
+
+// speed is what a subject did while everybody went on at once.
+type speed struct {
+	steps float64       // per second
+	cpu   time.Duration // for one step
+}
+
+func (s *subject) closed(ctx context.Context, measure time.Duration) (speed, error) {
+	steps, cpu := s.load.appended(), s.process.cpu()
+	perSecond, err := s.load.closed(ctx, measure)
+	steps, cpu = s.load.appended()-steps, s.process.cpu()-cpu
+	return speed{perSecond, cpu / time.Duration(max(steps, 1))}, err
+}

@@ -11,11 +11,11 @@ import (
 // row is what one engine and number of chats came to: figures of each round,
 // and every reply's time at half speed.
 type row struct {
-	engine            string
-	chats             int
-	probe, bot, ratio []float64
-	waits             []time.Duration
-	memory            int64
+	engine     string
+	chats      int
+	probe, bot []speed // in pairs
+	waits      []time.Duration
+	memory     int64
 }
 
 // notes say what the figures are.
@@ -25,16 +25,19 @@ HTTP, with fsync on. Five of six updates are such steps (a typed number, a link,
 words and as a button); the sixth only opens a question: it is worked as well, but not counted. Contacts share %d
 departments whose dossiers are half done. The probe takes the same updates over the same HTTP with three commits and
 one sendMessage each. Medians of %d rounds in which probe and bot take turns; p50 and p99 of all replies at half of the
-bot's own speed, from the moment that an update is due. Memory is the most anonymous memory of the bot's process.
+bot's own speed, from the moment that an update is due. CPU is processor time for one step; memory is the most anonymous
+memory of the bot's process.
 `
 
 func printTable(out io.Writer, o options, rows []row) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "engine\tchats\tprobe steps/s\tbot steps/s\tratio\tp50\tp99\tmemory\t")
+	fmt.Fprintln(w, "engine\tchats\tprobe steps/s\tbot steps/s\tratio\tp50\tp99\tprobe CPU\tbot CPU\tmemory\t")
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.0f\t%.2f\t%s\t%s\t%.0f MB\t\n", r.engine, r.chats,
-			median(r.probe), median(r.bot), median(r.ratio),
-			milliseconds(quantile(r.waits, 0.50)), milliseconds(quantile(r.waits, 0.99)), float64(r.memory)/(1<<20))
+		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.0f\t%.2f\t%s\t%s\t%s\t%s\t%.0f MB\t\n", r.engine, r.chats,
+			median(r.probe, perSecond), median(r.bot, perSecond), r.ratio(),
+			milliseconds(quantile(r.waits, 0.50)), milliseconds(quantile(r.waits, 0.99)),
+			milliseconds(time.Duration(median(r.probe, perStep))), milliseconds(time.Duration(median(r.bot, perStep))),
+			float64(r.memory)/(1<<20))
 	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("print the table: %w", err)
@@ -43,12 +46,28 @@ func printTable(out io.Writer, o options, rows []row) error {
 	return err
 }
 
-func median(values []float64) float64 {
-	sorted := slices.Sorted(slices.Values(values))
-	if n := len(sorted); n%2 == 0 {
-		return (sorted[n/2-1] + sorted[n/2]) / 2
+func perSecond(s speed) float64 { return s.steps }
+func perStep(s speed) float64   { return float64(s.cpu) }
+
+// ratio is the bot's speed as a share of the probe's just before it.
+func (r row) ratio() float64 {
+	shares := make([]speed, len(r.bot))
+	for i := range r.bot {
+		shares[i].steps = r.bot[i].steps / r.probe[i].steps
 	}
-	return sorted[len(sorted)/2]
+	return median(shares, perSecond)
+}
+
+func median(speeds []speed, of func(speed) float64) float64 {
+	var values []float64
+	for _, s := range speeds {
+		values = append(values, of(s))
+	}
+	slices.Sort(values)
+	if n := len(values); n%2 == 0 {
+		return (values[n/2-1] + values[n/2]) / 2
+	}
+	return values[len(values)/2]
 }
 
 // quantile gives the time that a share of the replies do not exceed; 0 when
@@ -62,5 +81,5 @@ func quantile(waits []time.Duration, share float64) time.Duration {
 }
 
 func milliseconds(d time.Duration) string {
-	return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+	return fmt.Sprintf("%.2f ms", float64(d)/float64(time.Millisecond))
 }
