@@ -98,6 +98,8 @@ func (t *turn) confirmed(inv directory.Invitation) {
 		t.turnAway("start.not_me")
 	case !yes:
 		t.confirm(inv)
+	case t.w.Me.Person.Name != "": // in already: another role
+		t.identified(inv, t.w.Me.Person.Name)
 	case t.w.People[inv.Person].Name == "":
 		t.open(askName, Prompt{})
 		t.say("start.ask_name", nil)

@@ -166,11 +166,16 @@ func (t *turn) mayFile() bool   { return t.has(directory.Contact) }
 func (t *turn) mayDecide() bool { return t.w.Me.Admin || t.has(directory.Verifier) }
 
 // dossier is that of the person's department; an empty one for who has none.
+// That of a department which this very step has brought is asked for.
 func (t *turn) dossier() *scoring.Dossier {
-	if d, ok := t.w.Dossiers[t.department()]; ok {
+	department := t.department()
+	if d, ok := t.w.Dossiers[department]; ok {
 		return d
 	}
-	return scoring.NewDossier(t.department())
+	if department != "" {
+		t.do(Need{Departments: []string{department}})
+	}
+	return scoring.NewDossier(department)
 }
 
 // item is what the dossier holds under a criterion; never nil.
