@@ -27,7 +27,7 @@ func conflict(why string) error {
 	return &apiError{Code: http.StatusConflict, Description: "Conflict: " + why}
 }
 
-func tooMany(seconds int) error {
+func tooMany(seconds int) *apiError {
 	return &apiError{
 		Code:        http.StatusTooManyRequests,
 		Description: fmt.Sprintf("Too Many Requests: retry after %d", seconds),

@@ -99,7 +99,7 @@ func (s *Server) fail(w http.ResponseWriter, f *Fault) {
 	e := &apiError{Code: f.Code, Description: f.Description, RetryAfter: f.RetryAfter}
 	switch f.Code {
 	case http.StatusTooManyRequests:
-		e = tooMany(max(f.RetryAfter, 1)).(*apiError)
+		e = tooMany(max(f.RetryAfter, 1))
 	case http.StatusBadGateway, http.StatusGatewayTimeout:
 		// Telegram's front answers these before its Bot API has seen the call.
 		w.Header().Set("Content-Type", "text/html")

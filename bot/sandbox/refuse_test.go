@@ -47,7 +47,7 @@ func TestRefused(t *testing.T) {
 		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": inline(`{"text":"","callback_data":"a"}`)}, `400 Bad Request: can't parse inline keyboard button: field "text" must be a non-empty String`},
 		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": inline(`{"text":"a","callback_data":"` + strings.Repeat("x", 65) + `"}`)}, "400 Bad Request: BUTTON_DATA_INVALID"},
 		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": inline(`{"text":"a","callback_data":"` + long(22) + `"}`)}, "400 Bad Request: BUTTON_DATA_INVALID"},
-		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": inline(`{"text":"a","calback_data":"a"}`)}, `400 Bad Request: can't parse inline keyboard button: unknown field "calback_data"`},
+		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": inline(`{"text":"a","callback_date":"a"}`)}, `400 Bad Request: can't parse inline keyboard button: unknown field "callback_date"`},
 		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": `{"inline_keyboard":[{"text":"a"}]}`}, `400 Bad Request: field "inline_keyboard" must be an Array of Arrays`},
 		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": inline(strings.Repeat(`{"text":"a","callback_data":"a"},`, 8) + `{"text":"a","callback_data":"a"}`)}, "400 Bad Request: reply markup is too long"},
 		{"sendMessage", params{"chat_id": lan, "text": "a", "reply_markup": `{"keyboard":[[{}]]}`}, "400 Bad Request: can't parse keyboard button: KeyboardButton must be a String or an Object"},
