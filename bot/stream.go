@@ -32,6 +32,7 @@ type stream[T any] struct {
 	name   string
 	ledger Ledger
 	kind   foldKind[T]
+	turns  slots // for one: see takeTurns
 
 	mu      sync.Mutex
 	current fold[T]
@@ -40,7 +41,7 @@ type stream[T any] struct {
 
 func newStream[T any](name string, ledger Ledger, kind foldKind[T]) *stream[T] {
 	return &stream[T]{
-		name: name, ledger: ledger, kind: kind,
+		name: name, ledger: ledger, kind: kind, turns: make(slots, 1),
 		current: fold[T]{value: kind.empty()}, causes: map[string]int64{},
 	}
 }
@@ -48,9 +49,7 @@ func newStream[T any](name string, ledger Ledger, kind foldKind[T]) *stream[T] {
 // read gives the fold as it stands now. The query runs without the lock, so
 // that chats do not wait for each other's.
 func (s *stream[T]) read(ctx context.Context) (fold[T], error) {
-	s.mu.Lock()
-	known := s.current
-	s.mu.Unlock()
+	known := s.known()
 	documents, err := s.ledger.Read(ctx, s.name, known.seq)
 	if err != nil {
 		return known, fmt.Errorf("read %s after %d: %w", s.name, known.seq, err)
@@ -69,6 +68,13 @@ func (s *stream[T]) read(ctx context.Context) (fold[T], error) {
 	}
 	s.current = next
 	return next, nil
+}
+
+// known gives the fold as far as it was read.
+func (s *stream[T]) known() fold[T] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.current
 }
 
 // extend folds those of the documents that follow on f.

@@ -84,7 +84,8 @@ func (t *turn) try(ctx context.Context) error {
 		if err := t.receive(ctx); err != nil {
 			return err
 		}
-		if err := t.steps.do(ctx, t.decide); err != nil {
+		step := func(ctx context.Context) error { return t.steps.do(ctx, t.decide) }
+		if err := t.takeTurns(ctx, step); err != nil {
 			return err
 		}
 	}
