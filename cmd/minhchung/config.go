@@ -23,8 +23,8 @@ type officeFlags struct {
 	RedisURL string `help:"Redis for live sessions, locks and pacing; only together with --mongodb-uri." name:"redis-url" env:"REDIS_URL" placeholder:"URL"`
 }
 
-// AfterApply refuses half of a pair.
-func (f officeFlags) AfterApply() error {
+// Validate refuses half of a pair.
+func (f officeFlags) Validate() error {
 	switch {
 	case f.MongoURI != "" && f.RedisURL == "":
 		return errors.New("MONGODB_URI is set but REDIS_URL is not: they only go together")
@@ -43,8 +43,8 @@ type botFlags struct {
 	LogLevel  string   `help:"How much is logged: ${enum}." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
 }
 
-// AfterApply names a wrong value.
-func (f botFlags) AfterApply() error {
+// Validate names a wrong value.
+func (f botFlags) Validate() error {
 	for _, day := range f.Holidays {
 		if _, err := scoring.ParseDate(strings.TrimSpace(day)); err != nil {
 			return fmt.Errorf("HOLIDAYS: %q is not a day like 2023-01-20", day)

@@ -72,6 +72,7 @@ func run(ctx context.Context, args []string, std streams) int {
 		fmt.Fprintln(std.err, "minhchung:", err)
 		return 1
 	}
+	dropEmpty(parser)
 	parsed, err := parser.Parse(args)
 	if exited { // --help
 		return code
@@ -81,6 +82,22 @@ func run(ctx context.Context, args []string, std streams) int {
 		return 2
 	}
 	return exitCode(parsed.Run(), std.err)
+}
+
+// dropEmpty takes variables that are set to nothing out of the environment: in
+// a settings file "MAX_FILE_MB=" means that nothing is set.
+func dropEmpty(parser *kong.Kong) {
+	for _, command := range parser.Model.Leaves(false) {
+		for _, group := range command.AllFlags(false) {
+			for _, flag := range group {
+				for _, name := range flag.Envs {
+					if value, set := os.LookupEnv(name); set && value == "" {
+						_ = os.Unsetenv(name) // the name is one that was looked up
+					}
+				}
+			}
+		}
+	}
 }
 
 func exitCode(err error, stderr io.Writer) int {

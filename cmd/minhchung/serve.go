@@ -48,7 +48,7 @@ func (c *serveCmd) Validate() error {
 			return fmt.Errorf("ADMIN_IDS: %d is not the id of a person", id)
 		}
 	}
-	return nil
+	return errors.Join(c.officeFlags.Validate(), c.botFlags.Validate())
 }
 
 // Run serves until it is told to stop.
