@@ -20,16 +20,24 @@ type person struct {
 	t        testing.TB
 	telegram *sandbox.Server
 	id       int64
-	looking  int64 // the message that the person looks at
+	looking  int64  // the message that the person looks at
+	before   func() // what happens before each thing that the person does; nil for nothing
 }
 
 func (x *town) person(id int64) *person {
 	return &person{t: x.t, telegram: x.telegram, id: id}
 }
 
+func (p *person) about() {
+	if p.before != nil {
+		p.before()
+	}
+}
+
 // say types a line and gives the reply that holds all of the wanted words.
 func (p *person) say(text string, want ...string) sandbox.Message {
 	p.t.Helper()
+	p.about()
 	said, err := p.telegram.Say(p.id, text)
 	if err != nil {
 		p.t.Fatalf("say %q: %v", text, err)
@@ -40,6 +48,7 @@ func (p *person) say(text string, want ...string) sandbox.Message {
 // arrive opens the bot by a link.
 func (p *person) arrive(payload string, want ...string) sandbox.Message {
 	p.t.Helper()
+	p.about()
 	said, err := p.telegram.Begin(p.id, payload)
 	if err != nil {
 		p.t.Fatal(err)
@@ -50,6 +59,7 @@ func (p *person) arrive(payload string, want ...string) sandbox.Message {
 // share shares the person's own phone number.
 func (p *person) share(want ...string) sandbox.Message {
 	p.t.Helper()
+	p.about()
 	said, err := p.telegram.ShareContact(p.id)
 	if err != nil {
 		p.t.Fatal(err)
@@ -82,6 +92,7 @@ func holds(m sandbox.Message, want []string) bool {
 // message as it was edited, or a new one.
 func (p *person) tap(label string, want ...string) sandbox.Message {
 	p.t.Helper()
+	p.about()
 	newest, under, button := p.find(label)
 	if button == "" {
 		p.t.Fatalf("no button begins with %q:\n%s", label, p.telegram.Chat(p.id))
@@ -126,6 +137,7 @@ func (p *person) find(label string) (newest, under int64, data string) {
 // send sends a file with a caption.
 func (p *person) send(f file, caption string, want ...string) sandbox.Message {
 	p.t.Helper()
+	p.about()
 	sent, err := p.telegram.Upload(p.id, f.upload(caption))
 	if err != nil {
 		p.t.Fatal(err)
@@ -136,6 +148,7 @@ func (p *person) send(f file, caption string, want ...string) sandbox.Message {
 // sendAlbum sends several files at once.
 func (p *person) sendAlbum(files []file, caption string, want ...string) sandbox.Message {
 	p.t.Helper()
+	p.about()
 	var uploads []sandbox.Upload
 	for _, f := range files {
 		uploads = append(uploads, f.upload(caption))
