@@ -75,23 +75,24 @@ func runProbe(ctx context.Context, args []string) error {
 
 func (p *probe) poll(ctx context.Context) error {
 	offset := int64(0)
-	for {
+	for ctx.Err() == nil {
 		select {
 		case err := <-p.failed:
 			return err
 		default:
 		}
 		raw, err := p.call(ctx, "getUpdates", url.Values{"timeout": {"50"}, "offset": {strconv.FormatInt(offset, 10)}})
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
+		switch {
+		case ctx.Err() != nil: // told to stop
+		case err != nil:
 			return err
-		}
-		if offset, err = p.take(ctx, raw, offset); err != nil {
-			return err
+		default:
+			if offset, err = p.take(ctx, raw, offset); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
 // take keeps a batch and hands it to its chats.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -126,7 +125,7 @@ func enter(ctx context.Context, b books, stream string, entries []scoring.Entry)
 		if err != nil {
 			return err
 		}
-		doc.Entries = append(doc.Entries, json.RawMessage(raw))
+		doc.Entries = append(doc.Entries, raw)
 	}
 	return b.ledger.Append(ctx, doc)
 }
