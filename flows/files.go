@@ -11,22 +11,16 @@ var errNotFetched = errors.New("an upload came to the flow before it was fetched
 
 // find looks evidence up by its receipt code; c is nil for unfiled evidence.
 func (t *turn) find(id string) (ev scoring.Evidence, c *scoring.Criterion, ok bool) {
-	d := t.dossier()
-	for _, ev := range d.Unfiled {
-		if ev.ID == id {
-			return ev, nil, true
-		}
+	ev, criterion, ok := t.dossier().Find(id)
+	return ev, t.w.Edition.Criterion(criterion), ok
+}
+
+// findOrSay is find for what a person asks for: what is gone, they are told.
+func (t *turn) findOrSay(id string) (ev scoring.Evidence, c *scoring.Criterion, ok bool) {
+	if ev, c, ok = t.find(id); !ok {
+		t.say("evidence.gone", texts.Args{"Code": shorten(id, 20)}, t.homeRow())
 	}
-	for _, c := range t.w.Edition.Criteria() {
-		if item := d.Items[c.ID]; item != nil {
-			for _, ev := range item.Evidence {
-				if ev.ID == id {
-					return ev, c, true
-				}
-			}
-		}
-	}
-	return scoring.Evidence{}, nil, false
+	return ev, c, ok
 }
 
 // evidenceList shows what lies under a criterion.
@@ -50,9 +44,8 @@ func (t *turn) evidenceList(c *scoring.Criterion) {
 
 // evidenceCard shows one piece and what can be done with it.
 func (t *turn) evidenceCard(id string) {
-	ev, c, ok := t.find(id)
+	ev, c, ok := t.findOrSay(id)
 	if !ok {
-		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
 		return
 	}
 	args := texts.Args{"Name": ev.Name, "Code": ev.ID, "By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
@@ -76,9 +69,8 @@ func (t *turn) evidenceCard(id string) {
 
 // sendBack sends a kept file to the person.
 func (t *turn) sendBack(id string) {
-	ev, c, ok := t.find(id)
+	ev, c, ok := t.findOrSay(id)
 	if !ok {
-		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
 		return
 	}
 	caption := ev.ID
@@ -90,12 +82,15 @@ func (t *turn) sendBack(id string) {
 
 // changeEvidence withdraws a piece (asking once) or puts it in another slot.
 func (t *turn) changeEvidence(verb, id, slot string) {
-	ev, c, ok := t.find(id)
-	switch {
-	case !t.mayFile():
+	if !t.mayFile() {
 		t.readOnly()
-	case !ok:
-		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
+		return
+	}
+	ev, c, ok := t.findOrSay(id)
+	if !ok {
+		return
+	}
+	switch {
 	case verb == "drop":
 		t.say("evidence.drop_sure", texts.Args{"Name": ev.Name, "Code": ev.ID}, row(
 			t.button("evidence.drop_yes", nil, flowEvidence, "sure", ev.ID),

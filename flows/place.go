@@ -112,9 +112,8 @@ func (t *turn) beginPlacing(id string) {
 		t.readOnly()
 		return
 	}
-	ev, filed, ok := t.find(id)
+	ev, filed, ok := t.findOrSay(id)
 	if !ok {
-		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
 		return
 	}
 	t.settle()
@@ -132,9 +131,8 @@ func (t *turn) pressedPlace(a Action) {
 		t.readOnly()
 		return
 	}
-	ev, _, ok := t.find(id)
+	ev, _, ok := t.findOrSay(id)
 	if !ok {
-		t.say("evidence.gone", texts.Args{"Code": id}, t.homeRow())
 		return
 	}
 	switch a.Verb {
