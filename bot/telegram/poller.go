@@ -127,16 +127,15 @@ func (p *poller) withoutWebhook(ctx context.Context, err error) error {
 // does not stop the others.
 func (p *poller) sort(ctx context.Context, raws []json.RawMessage) (batch []Update, groups []int64, next int64) {
 	for _, raw := range raws {
-		var number struct {
-			ID int64 `json:"update_id"`
+		u, err := decode(raw)
+		if err != nil {
+			u.ID = numberOf(raw)
 		}
-		err := json.Unmarshal(raw, &number)
-		if number.ID > 0 {
-			next = max(next, number.ID+1)
+		if u.ID > 0 {
+			next = max(next, u.ID+1)
 		}
-		u, failed := decode(raw)
-		if err = errors.Join(err, failed); err != nil {
-			p.log.ErrorContext(ctx, "an update cannot be read and is passed over", "update", number.ID, "error", err)
+		if err != nil {
+			p.log.ErrorContext(ctx, "an update cannot be read and is passed over", "update", u.ID, "error", err)
 			continue
 		}
 		if key, chat, ok := u.key(); ok {
@@ -147,6 +146,17 @@ func (p *poller) sort(ctx context.Context, raws []json.RawMessage) (batch []Upda
 		}
 	}
 	return batch, groups, next
+}
+
+// numberOf reads nothing but an update's number; 0 for none.
+func numberOf(raw json.RawMessage) int64 {
+	var number struct {
+		ID int64 `json:"update_id"`
+	}
+	if json.Unmarshal(raw, &number) != nil {
+		return 0
+	}
+	return number.ID
 }
 
 func (p *poller) pauseAfter(err error) time.Duration {

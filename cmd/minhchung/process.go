@@ -33,6 +33,7 @@ type process struct {
 
 // run works until ctx ends; whatever breaks first ends the others.
 func (p process) run(ctx context.Context) error {
+	allowGarbage()
 	said, err := loadSpeech(p.edition)
 	if err != nil {
 		return err
