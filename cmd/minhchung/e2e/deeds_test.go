@@ -8,6 +8,15 @@ import (
 
 type button = sandbox.Button
 
+// hands do what a deed needs, by the sandbox's methods or on its page. Each
+// waits for the reply that holds all of the wanted words.
+type hands interface {
+	say(text string, want ...string)
+	tap(label string, want ...string)
+	send(f file, caption string, want ...string)
+	sendAlbum(files []file, caption string, want ...string)
+}
+
 // deed is how Lan deals with one criterion: the answer, then the evidence.
 type deed struct {
 	criterion string
@@ -21,23 +30,8 @@ type deed struct {
 	ends      string // what the last reply holds; "" for "Minh chứng phía đơn vị đã đủ"
 }
 
-func (d deed) do(p *person) {
-	p.t.Helper()
-	p.say(d.criterion, d.criterion) // opens the card
-	if d.begin == "" {
-		d.begin = "Trả lời"
-	}
-	p.tap(d.begin)
-	for i, label := range d.taps {
-		if i == len(d.taps)-1 {
-			p.tap(label, d.says)
-		} else {
-			p.tap(label)
-		}
-	}
-	if d.typed != "" {
-		p.say(d.typed, d.says)
-	}
+func (d deed) do(h hands) {
+	d.answer(h)
 	if d.ends == "" {
 		d.ends = "Minh chứng phía đơn vị đã đủ"
 	}
@@ -46,13 +40,31 @@ func (d deed) do(p *person) {
 		if i == len(d.files)-1 && d.album == nil {
 			want = append(want, d.ends)
 		}
-		p.send(f, "", want...)
+		h.send(f, "", want...)
 	}
 	if d.album != nil {
-		p.sendAlbum(d.album, "", "Đã nhận", d.criterion, d.ends)
+		h.sendAlbum(d.album, "", "Đã nhận", d.criterion, d.ends)
 	}
 	if d.link != "" {
-		p.say(d.link, "Đã nhận", d.criterion, d.ends)
+		h.say(d.link, "Đã nhận", d.criterion, d.ends)
+	}
+}
+
+func (d deed) answer(h hands) {
+	h.say(d.criterion, d.criterion, "Hoàn thành trước")
+	if d.begin == "" {
+		d.begin = "Trả lời"
+	}
+	h.tap(d.begin)
+	for i, label := range d.taps {
+		if i == len(d.taps)-1 {
+			h.tap(label, d.says)
+		} else {
+			h.tap(label)
+		}
+	}
+	if d.typed != "" {
+		h.say(d.typed, d.says)
 	}
 }
 

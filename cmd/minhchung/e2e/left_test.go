@@ -19,7 +19,8 @@ func (p *person) listsFiles(sent map[string][]file) {
 	p.t.Helper()
 	for criterion, files := range sent {
 		p.say(criterion, criterion, fmt.Sprintf("Đã gửi %d tệp.", len(files)))
-		list := p.tap(fmt.Sprintf("Minh chứng (%d)", len(files)), "minh chứng đã gửi").Body()
+		p.tap(fmt.Sprintf("Minh chứng (%d)", len(files)), "minh chứng đã gửi")
+		list := p.seen().Body()
 		for _, f := range files {
 			name := f.name
 			if f.photo {

@@ -34,37 +34,37 @@ func (p *person) about() {
 	}
 }
 
-// say types a line and gives the reply that holds all of the wanted words.
-func (p *person) say(text string, want ...string) sandbox.Message {
+// say types a line and looks at the reply that holds all of the wanted words.
+func (p *person) say(text string, want ...string) {
 	p.t.Helper()
 	p.about()
 	said, err := p.telegram.Say(p.id, text)
 	if err != nil {
 		p.t.Fatalf("say %q: %v", text, err)
 	}
-	return p.reads(fmt.Sprintf("after %q", text), said.MessageID, want...)
+	p.reads(fmt.Sprintf("after %q", text), said.MessageID, want...)
 }
 
 // arrive opens the bot by a link.
-func (p *person) arrive(payload string, want ...string) sandbox.Message {
+func (p *person) arrive(payload string, want ...string) {
 	p.t.Helper()
 	p.about()
 	said, err := p.telegram.Begin(p.id, payload)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return p.reads("after the link", said.MessageID, want...)
+	p.reads("after the link", said.MessageID, want...)
 }
 
 // share shares the person's own phone number.
-func (p *person) share(want ...string) sandbox.Message {
+func (p *person) share(want ...string) {
 	p.t.Helper()
 	p.about()
 	said, err := p.telegram.ShareContact(p.id)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return p.reads("after the phone number", said.MessageID, want...)
+	p.reads("after the phone number", said.MessageID, want...)
 }
 
 // reads waits for a message after the given one that holds all of the words,
@@ -90,7 +90,7 @@ func holds(m sandbox.Message, want []string) bool {
 // tap presses the button whose label begins so, under the message that the
 // person looks at or else the newest one that has it. The reply is that
 // message as it was edited, or a new one.
-func (p *person) tap(label string, want ...string) sandbox.Message {
+func (p *person) tap(label string, want ...string) {
 	p.t.Helper()
 	p.about()
 	newest, under, button := p.find(label)
@@ -110,10 +110,21 @@ func (p *person) tap(label string, want ...string) sandbox.Message {
 	for _, m := range slices.Backward(p.telegram.Messages(p.id)) {
 		if m.FromBot() && (m.MessageID > newest || m.MessageID == under) && holds(m, want) {
 			p.looking = m.MessageID
-			return m
+			return
 		}
 	}
 	p.t.Fatalf("after [%s] nothing says %q:\n%s", label, want, p.telegram.Chat(p.id))
+}
+
+// seen is the message that the person looks at, as it is now.
+func (p *person) seen() sandbox.Message {
+	p.t.Helper()
+	for _, m := range p.telegram.Messages(p.id) {
+		if m.MessageID == p.looking {
+			return m
+		}
+	}
+	p.t.Fatalf("message %d is gone", p.looking)
 	return sandbox.Message{}
 }
 
@@ -135,18 +146,18 @@ func (p *person) find(label string) (newest, under int64, data string) {
 }
 
 // send sends a file with a caption.
-func (p *person) send(f file, caption string, want ...string) sandbox.Message {
+func (p *person) send(f file, caption string, want ...string) {
 	p.t.Helper()
 	p.about()
 	sent, err := p.telegram.Upload(p.id, f.upload(caption))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return p.reads("after "+f.name, sent.MessageID, want...)
+	p.reads("after "+f.name, sent.MessageID, want...)
 }
 
 // sendAlbum sends several files at once.
-func (p *person) sendAlbum(files []file, caption string, want ...string) sandbox.Message {
+func (p *person) sendAlbum(files []file, caption string, want ...string) {
 	p.t.Helper()
 	p.about()
 	var uploads []sandbox.Upload
@@ -158,7 +169,7 @@ func (p *person) sendAlbum(files []file, caption string, want ...string) sandbox
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return p.reads("after an album", sent[0].MessageID, want...)
+	p.reads("after an album", sent[0].MessageID, want...)
 }
 
 // file is what a person has on the phone.

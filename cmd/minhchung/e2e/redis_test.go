@@ -80,8 +80,8 @@ func inviteOverSeveralMessages(x *town, quan *person) {
 	quan.tap("Đầu mối", "Mời ai?")
 	quan.tap("Người khác", "Họ và tên")
 	quan.say("Lê Văn Phúc", "Số điện thoại của Lê Văn Phúc")
-	made := quan.tap("Bỏ qua", "Kính mời Lê Văn Phúc làm đầu mối của Sở Giáo dục và Đào tạo", "?start=")
-	_, rest, _ := strings.Cut(made.Body(), "?start=")
+	quan.tap("Bỏ qua", "Kính mời Lê Văn Phúc làm đầu mối của Sở Giáo dục và Đào tạo", "?start=")
+	_, rest, _ := strings.Cut(quan.seen().Body(), "?start=")
 	payload, _, _ := strings.Cut(rest, "\n")
 	guest := x.person(khachID)
 	guest.before = quan.before
