@@ -9,6 +9,7 @@ let messages = new Map();
 let drawn = new Map(); // by key: the node, and what it was made of
 let handlers = null;
 let below = 0; // messages that came while the person was reading further up
+let stuck = true; // at the end, and to be kept there while the chat grows
 
 export const setHandlers = (on) => { handlers = on; };
 export const list = () => [...messages.values()].sort((a, b) => a.message_id - b.message_id);
@@ -26,7 +27,7 @@ export function open(all) {
 export function put(m) {
   const fresh = !messages.has(m.message_id);
   const mine = !(m.from && m.from.is_bot);
-  const follow = atBottom() || (fresh && mine);
+  const follow = stuck || (fresh && mine);
   messages.set(m.message_id, m);
   draw();
   if (follow) toBottom();
@@ -84,6 +85,7 @@ export function atBottom() {
 export function toBottom() {
   const s = $("scroller");
   s.scrollTop = s.scrollHeight;
+  stuck = true;
   below = 0;
   drawJump();
 }
@@ -96,14 +98,21 @@ function drawJump() {
   $("jump-badge").textContent = below;
 }
 
-// wireChat follows scrolling, and pictures that make the chat longer once they are there.
+// wireChat follows scrolling: only who scrolls up leaves the end, not a chat that grows because a picture has come.
 export function wireChat() {
-  let stuck = true;
   const scroller = $("scroller");
-  scroller.addEventListener("scroll", () => { stuck = atBottom(); drawJump(); handlers.seen(); }, { passive: true });
+  let last = 0;
+  scroller.addEventListener("scroll", () => {
+    if (atBottom()) stuck = true;
+    else if (scroller.scrollTop < last) stuck = false;
+    last = scroller.scrollTop;
+    drawJump();
+    handlers.seen();
+  }, { passive: true });
   $("jump").addEventListener("click", () => scroller.scrollTo({ top: scroller.scrollHeight, behavior: "smooth" }));
-  new ResizeObserver(() => { if (stuck) toBottom(); }).observe(scroller);
-  $("messages").addEventListener("load", () => { if (stuck) toBottom(); }, true);
+  const grown = new ResizeObserver(() => { if (stuck) toBottom(); });
+  grown.observe(scroller);
+  grown.observe($("messages"));
 }
 
 // pressing a button shows that it works until the bot has answered, at most ten seconds.

@@ -90,7 +90,7 @@ func (w *window) step(name string, actions ...on.Action) {
 	w.t.Helper()
 	w.steps++
 	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\ "«»`, r) {
+		if strings.ContainsRune(`/\: "«»`, r) {
 			return '_'
 		}
 		return r
@@ -104,6 +104,9 @@ const lateMessages = `(() => {
 	const all = [...document.querySelectorAll('[data-testid="message"]')];
 	return all.slice(all.findLastIndex((m) => m.dataset.from === "person") + 1);
 })()`
+
+// atTheEnd is a script's condition: the chat shows its newest message whole.
+const atTheEnd = `(({scrollHeight, scrollTop, clientHeight}) => scrollHeight - scrollTop - clientHeight < 2)(document.getElementById("scroller"))`
 
 // says is a script's condition: a message since the person's last holds all words.
 func says(words ...string) string {
@@ -121,7 +124,7 @@ func includes(node string, words []string) string {
 func (w *window) say(text string, want ...string) {
 	w.t.Helper()
 	own := fmt.Sprintf(`[...document.querySelectorAll('[data-from="person"]')].at(-1)?.innerText.includes(%q)`, text)
-	w.step(text, on.Holds(`!document.querySelector("dialog[open]")`), on.Write("text", text+"\n"), on.Holds(own), on.Holds(says(want...)))
+	w.step(text, on.Holds(`!document.querySelector("dialog[open]")`), on.Write("text", text+"\n"), on.Holds(own), on.Holds(says(want...)), on.Holds(atTheEnd))
 }
 
 // tap presses the last button whose label begins so. What follows is that
@@ -164,7 +167,7 @@ func (w *window) choose(files []file, caption string, want ...string) {
 	if caption != "" {
 		w.step("caption-"+caption, on.Write("caption", caption))
 	}
-	w.step("send-"+files[0].name, on.Click("preview-send"), on.Holds(`!document.querySelector("dialog[open]")`), on.Holds(says(want...)))
+	w.step("send-"+files[0].name, on.Click("preview-send"), on.Holds(`!document.querySelector("dialog[open]")`), on.Holds(says(want...)), on.Holds(atTheEnd))
 }
 
 // tallMessages is a script's list of the bot's messages that are higher than
