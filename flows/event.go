@@ -1,6 +1,10 @@
 package flows
 
-import "time"
+import (
+	"time"
+
+	"minhchung/scoring"
+)
 
 // EventKind is what happened.
 type EventKind string
@@ -51,14 +55,34 @@ type Upload struct {
 
 // Found is what intake sees of a fetched file.
 type Found struct {
-	Blob    string // SHA-256 of the content
-	Size    int64
-	Type    string // media type, from the content
-	Name    string // cleaned for show
-	Image   bool
-	Video   bool
+	Blob  string // SHA-256 of the content
+	Size  int64
+	Type  string // media type, from the content
+	Name  string // cleaned for show
+	Image bool
+	Video bool
+
+	SignedBy   string                 // the organisation whose certificate signed
+	Signature  scoring.SignatureState // of files that can carry one
+	Doubt      string                 // why a signature is undetermined or invalid: a named reason
+	Document   *scoring.DocumentFacts // what a PDF's text says of itself; nil when nothing was read
+	NoText     bool                   // a scan: there is no text to read
+	Classified Classification
+	Elsewhere  []string // other dossiers that hold the same content: "<edition>/<department>"
+
 	Refused Refusal // why it cannot be kept; "" when it can
 }
+
+// Classification is a document's mark of secrecy.
+type Classification string
+
+// The marks (độ mật).
+const (
+	ClassifiedNot      Classification = ""
+	ClassifiedMat      Classification = "mat"
+	ClassifiedToiMat   Classification = "toi_mat"
+	ClassifiedTuyetMat Classification = "tuyet_mat"
+)
 
 // Refusal names why an upload is not kept.
 type Refusal string

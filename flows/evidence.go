@@ -156,6 +156,7 @@ func (t *turn) newEvidence() scoring.Evidence {
 	ev := scoring.Evidence{
 		ID: t.receiptCode(), Kind: scoring.EvidenceKind(u.Kind), Name: t.fileName(),
 		Blob: u.Found.Blob, Size: u.Found.Size, Type: u.Found.Type, Caption: shorten(t.e.Text, 200), Group: u.Group,
+		Signature: u.Found.Signature, SignedBy: u.Found.SignedBy, Document: u.Found.Document, Elsewhere: u.Found.Elsewhere,
 	}
 	switch {
 	case u.Found.Image && ev.Kind == scoring.EvidenceDocument && strings.HasPrefix(u.Found.Type, "image/"):
@@ -219,10 +220,10 @@ func (t *turn) receipt(c *scoring.Criterion, ev scoring.Evidence) {
 	wasFiling := t.s.Phase == Filing
 	args := t.recordedArgs(c)
 	args["File"], args["Code"], args["Slot"] = ev.Name, ev.ID, t.slotLabel(c, ev.Slot)
-	args["Unchecked"] = t.slotKind(c, ev.Slot) == scoring.SlotSigned
+	args["Seen"] = t.seenOf(c, ev)
 	args["Unanswered"] = t.item(c).Answer == nil
 	args["Link"] = ev.Kind == scoring.EvidenceLink
-	args["NoSlot"] = ev.Slot == "" && len(c.Evidence) > 0
+	args["NoSlot"] = ev.Slot == "" && len(c.Evidence) > 0 && !t.wantsSignature(c, ev)
 	if !wasFiling || t.s.Criterion != c.ID || t.s.Prompt.Ask != "" {
 		if t.s.Phase != Answering {
 			t.settle()
@@ -234,6 +235,10 @@ func (t *turn) receipt(c *scoring.Criterion, ev scoring.Evidence) {
 	t.say("evidence.kept", args, rows...)
 	if t.s.Phase == Answering {
 		t.resume()
+		return
+	}
+	if choice, ok := t.proposal(c, ev); ok {
+		t.askSigner(c, ev, choice)
 	}
 }
 

@@ -75,37 +75,33 @@ type Transition struct {
 
 // Transitions is the one table of phases.
 func Transitions() []Transition {
-	any := append(append(gettingIn(), Noticing), inside()...)
+	in := inside()
+	any := append(append(gettingIn(), Noticing), in...)
 	return []Transition{
-		{presentInvitation, append(gettingIn(), inside()...), Confirming},
+		{presentInvitation, append(gettingIn(), in...), Confirming},
 		{askName, []Phase{Confirming}, Naming},
 		{askPhone, []Phase{Confirming, Naming}, Phoning},
 		{admit, []Phase{Confirming, Naming, Phoning}, Noticing},
 		{enter, append(gettingIn(), Noticing), Idle},
-		{rest, inside(), Idle},
-		{askProfile, inside(), Profiling},
-		{askInput, inside(), Answering},
-		{askEvidence, inside(), Filing},
-		{askNote, inside(), Noting},
-		{askReason, inside(), Reasoning},
-		{askPlace, inside(), Placing},
+		{rest, in, Idle},
+		{askProfile, in, Profiling},
+		{askInput, in, Answering},
+		{askEvidence, in, Filing},
+		{askNote, in, Noting},
+		{askReason, in, Reasoning},
+		{askPlace, in, Placing},
 		{findConflict, []Phase{Answering}, Settling},
-		{askInvitation, inside(), Inviting},
-		{askPost, inside(), Posting},
-		{askDecision, inside(), Deciding},
-		{askDate, inside(), Dating},
+		{askInvitation, in, Inviting},
+		{askPost, in, Posting},
+		{askDecision, in, Deciding},
+		{askDate, in, Dating},
 		{leave, any, Outside},
 	}
 }
 
 // Known says whether p is a phase of the table.
 func (p Phase) Known() bool {
-	for _, t := range Transitions() {
-		if t.To == p {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(gettingIn(), p) || p == Noticing || slices.Contains(inside(), p)
 }
 
 // move gives the phase that a move leads to, or an error when the table has

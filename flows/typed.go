@@ -165,6 +165,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedNote(a)
 	case flowNA:
 		t.pressedNA(a)
+	case flowSigned:
+		t.pressedSigned(a)
 	case flowProfile:
 		t.pressedProfile(a)
 	case flowAdmin:

@@ -190,7 +190,7 @@ func (b *builder) criterion(e *Edition, here string, p *Pillar, g *groupSpec, sp
 		Name: spec.Name, Short: spec.Short, ShortEN: spec.ShortEN, Words: spec.Words,
 		Max: b.points(here+".max_points", spec.MaxPoints), Due: b.date(here+".due", spec.Due),
 		Guidance: spec.Guidance, EvidenceText: spec.EvidenceText, Note: spec.Note,
-		MayBeNotApplicable: spec.NotApplicable, Switchable: spec.Switchable, NeedsProcedures: spec.NeedsProcedures,
+		MayBeNotApplicable: spec.NotApplicable, SignerAnswers: spec.SignerAnswers, Switchable: spec.Switchable, NeedsProcedures: spec.NeedsProcedures,
 	}
 	for _, field := range [][2]string{
 		{"id", c.ID}, {"number", c.Number}, {"name", c.Name}, {"short", c.Short}, {"short_en", c.ShortEN},

@@ -33,6 +33,7 @@ type Criterion struct {
 
 	MayBeNotApplicable bool // the source foresees departments it does not concern
 	Switchable         bool // assessed only in years when its platform runs
+	SignerAnswers      bool // who signed its document proposes the answer
 	NeedsProcedures    bool // follows from administrative procedures: offered as one request when there are none
 }
 

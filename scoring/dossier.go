@@ -61,7 +61,13 @@ type Evidence struct {
 	Link    string       `json:"link,omitempty"`
 	Caption string       `json:"caption,omitempty"`
 	Group   string       `json:"group,omitempty"` // the album it came in
-	Stamp   Stamp        `json:"-"`
+
+	Signature SignatureState `json:"signature,omitempty"`
+	SignedBy  string         `json:"signed_by,omitempty"` // the organisation whose certificate signed
+	Document  *DocumentFacts `json:"document,omitempty"`  // what it says of itself
+	Elsewhere []string       `json:"elsewhere,omitempty"` // others who filed the same content: "<edition>/<department>"
+
+	Stamp Stamp `json:"-"`
 }
 
 // NotApplicable is where a request "không đánh giá" stands.

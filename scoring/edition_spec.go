@@ -68,6 +68,7 @@ type (
 		Evidence        []slotSpec `yaml:"evidence"`
 		EvidenceIf      string     `yaml:"evidence_if"`
 		NotApplicable   bool       `yaml:"may_be_not_applicable"`
+		SignerAnswers   bool       `yaml:"signer_answers"`
 		Switchable      bool       `yaml:"switchable"`
 		NeedsProcedures bool       `yaml:"needs_procedures"`
 	}

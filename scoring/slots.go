@@ -20,7 +20,7 @@ func (s Slot) Accepts(e Evidence) bool {
 func accepts(kind SlotKind, e Evidence) bool {
 	switch kind {
 	case SlotSigned:
-		return e.Kind == EvidenceDocument && !e.isImage() && !e.isVideo()
+		return e.Kind == EvidenceDocument && !e.isImage() && !e.isVideo() && e.Signature.fillsSigned()
 	case SlotDocument:
 		return e.isImage() || e.Kind == EvidenceDocument && !e.isVideo()
 	case SlotPhoto:

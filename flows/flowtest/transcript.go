@@ -27,7 +27,7 @@ func block(tag, text string) []string {
 var (
 	headLine  = regexp.MustCompile(`^edition: (\S+)\s+now: (\d{4}-\d\d-\d\d \d\d:\d\d)`)
 	inputLine = regexp.MustCompile(`^([A-Z]+)\s+(.+)$`)
-	fileLine  = regexp.MustCompile(`^(FILE|PHOTO|VIDEO|ALBUM) (\S+(?: \S+)*?)(?:\s+"(.*)")?$`)
+	fileLine  = regexp.MustCompile(`^(FILE|PHOTO|VIDEO|ALBUM) (\S+(?: \S+)*?)(?:\s+\{(.*)\})?(?:\s+"(.*)")?$`)
 )
 
 // outputs are the tags that the runner writes itself.
@@ -173,7 +173,7 @@ func (s *Stage) press(chat, label string) ([]string, error) {
 
 // send uploads a file, a photo, a video or an album ("a.jpg, b.jpg").
 func (s *Stage) send(chat string, parts []string) ([]string, error) {
-	kind, names, caption := parts[1], strings.Split(parts[2], ", "), parts[3]
+	kind, names, found, caption := parts[1], strings.Split(parts[2], ", "), parts[3], parts[4]
 	group := ""
 	if kind == "ALBUM" {
 		s.album++
@@ -187,6 +187,9 @@ func (s *Stage) send(chat string, parts []string) ([]string, error) {
 			e.Text = caption
 		}
 		e.Upload = upload(kind, name, group, e.Key)
+		if err := look(e.Upload.Found, found); err != nil {
+			return nil, err
+		}
 		lines, err := s.work(e)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,56 @@
+package flowtest
+
+import (
+	"fmt"
+	"strings"
+
+	"minhchung/flows"
+	"minhchung/scoring"
+)
+
+// look sets what intake sees of a file, as a transcript writes it:
+//
+//	FILE qd.pdf {signature=valid; signed_as=deputy; number=12/QĐ-SYT; date=2023-02-15; issuer=Sở Y tế}
+func look(found *flows.Found, said string) error {
+	if said == "" {
+		return nil
+	}
+	facts := scoring.DocumentFacts{}
+	for _, part := range strings.Split(said, ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		switch name {
+		case "signature":
+			found.Signature = scoring.SignatureState(value)
+		case "by":
+			found.SignedBy = value
+		case "signed_as":
+			facts.SignedAs = scoring.Capacity(value)
+		case "number":
+			facts.Number = value
+		case "date":
+			date, err := scoring.ParseDate(value)
+			if err != nil {
+				return err
+			}
+			facts.Date = date
+		case "issuer":
+			facts.Issuer = value
+		case "subject":
+			facts.Subject = value
+		case "classified":
+			found.Classified = flows.Classification(value)
+		case "elsewhere":
+			found.Elsewhere = strings.Split(value, ",")
+		case "blob":
+			found.Blob = strings.Repeat(value, 64)[:64]
+		case "scan":
+			found.NoText = true
+		default:
+			return fmt.Errorf("intake sees no %q", name)
+		}
+	}
+	if facts != (scoring.DocumentFacts{}) {
+		found.Document = &facts
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+package scoring
+
+// SignatureState is what was found of a file's digital signatures.
+type SignatureState string
+
+// The states of a file's signatures. An undetermined one fills a signed slot:
+// a verifier decides.
+const (
+	SignatureUnchecked    SignatureState = ""
+	SignatureNone         SignatureState = "none"
+	SignatureValid        SignatureState = "valid"
+	SignatureUndetermined SignatureState = "undetermined"
+	SignatureInvalid      SignatureState = "invalid"
+)
+
+// fillsSigned says whether a file so signed counts where a signature is asked
+// for. What was kept before signatures were checked counts as it did then.
+func (s SignatureState) fillsSigned() bool {
+	switch s {
+	case SignatureNone, SignatureInvalid:
+		return false
+	case SignatureUnchecked, SignatureValid, SignatureUndetermined:
+		return true
+	}
+	return false
+}
+
+// Capacity is in which capacity a document was signed.
+type Capacity string
+
+// The capacities, as the signature block says them.
+const (
+	SignedAsUnknown   Capacity = "unknown"
+	SignedAsHead      Capacity = "head"
+	SignedAsDeputy    Capacity = "deputy"    // KT.
+	SignedAsActing    Capacity = "acting"    // Q., phụ trách
+	SignedAsDelegated Capacity = "delegated" // TL., TUQ.
+)
+
+// DocumentFacts are what a document says of itself. They are shown and can be
+// wrong: a scan is read by nobody, and letters can be forged.
+type DocumentFacts struct {
+	Number   string   `json:"number,omitempty"` // "123/QĐ-SYT"
+	Date     Date     `json:"date,omitzero"`
+	Issuer   string   `json:"issuer,omitempty"`
+	Subject  string   `json:"subject,omitempty"`
+	SignedAs Capacity `json:"signed_as,omitempty"`
+}
