@@ -65,6 +65,7 @@ func (d *dispatcher) enqueue(row storage.Row) {
 
 func (d *dispatcher) serve(chat string) {
 	defer d.workers.Done()
+	growStack()
 	for {
 		row, ok := d.next(chat)
 		if !ok {

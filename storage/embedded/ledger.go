@@ -15,6 +15,7 @@ import (
 type Ledger struct {
 	db     *bbolt.DB
 	writer *writer
+	tips   *tips
 }
 
 // documentRecord is a document without what its key says; entries are kept
@@ -35,19 +36,25 @@ func (l *Ledger) Append(ctx context.Context, doc storage.Document) error {
 	if err != nil {
 		return fmt.Errorf("append to ledger: %w", err)
 	}
+	hash := doc.Hash()
 	err = l.writer.do(ctx, func(tx *bbolt.Tx) error {
-		b := tx.Bucket(bucketLedger())
-		last, err := lastDocument(b, doc.Stream, stream)
-		if err != nil {
-			return err
+		b, key := tx.Bucket(bucketLedger()), numbered(stream, doc.Seq)
+		last, known := l.tips.of(doc.Stream)
+		if !known || doc.Seq != last.seq+1 || b.Get(key) != nil { // others of this group may have come first
+			var err error
+			if last, err = lastDocument(b, doc.Stream, stream); err != nil {
+				return err
+			}
 		}
-		if doc.Seq != last.Seq+1 {
-			return fmt.Errorf("document %d after %d: %w", doc.Seq, last.Seq, storage.ErrConflict)
+		if doc.Seq != last.seq+1 {
+			return fmt.Errorf("document %d after %d: %w", doc.Seq, last.seq, storage.ErrConflict)
 		}
-		if prev := hashOf(last); doc.Prev != prev {
+		if doc.Prev != last.hash {
 			return fmt.Errorf("document %d does not name the one before: %w", doc.Seq, storage.ErrConflict)
 		}
-		return put(b, numbered(stream, doc.Seq), toRecord(doc))
+		// Before anybody hears of the outcome: who lost against this one reads next.
+		tx.OnCommit(func() { l.tips.learn(doc.Stream, tip{doc.Seq, hash}) })
+		return put(b, key, toRecord(doc))
 	})
 	if err != nil {
 		return fmt.Errorf("append to %s: %w", doc.Stream, err)
@@ -59,6 +66,9 @@ func (l *Ledger) Append(ctx context.Context, doc storage.Document) error {
 func (l *Ledger) Read(ctx context.Context, stream string, after int64) ([]storage.Document, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if end, known := l.tips.of(stream); known && end.seq <= after {
+		return nil, nil
 	}
 	key, err := joinKey(stream)
 	if err != nil {
@@ -79,6 +89,11 @@ func (l *Ledger) Read(ctx context.Context, stream string, after int64) ([]storag
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", stream, err)
+	}
+	if n := len(docs); n > 0 {
+		l.tips.learn(stream, tip{docs[n-1].Seq, docs[n-1].Hash()})
+	} else if after <= 0 {
+		l.tips.learn(stream, tip{})
 	}
 	return docs, nil
 }
@@ -106,8 +121,8 @@ func (l *Ledger) Streams(ctx context.Context, prefix string) ([]string, error) {
 	return names, nil
 }
 
-// lastDocument gives the stream's last document; Seq 0 when there is none.
-func lastDocument(b *bbolt.Bucket, stream string, key []byte) (storage.Document, error) {
+// lastDocument finds the stream's last document.
+func lastDocument(b *bbolt.Bucket, stream string, key []byte) (tip, error) {
 	c := b.Cursor()
 	back := c.Prev
 	if behind, _ := c.Seek(append(bytes.Clone(key), 1)); behind == nil { // nothing follows the stream
@@ -115,16 +130,13 @@ func lastDocument(b *bbolt.Bucket, stream string, key []byte) (storage.Document,
 	}
 	k, v := back()
 	if !bytes.HasPrefix(k, append(bytes.Clone(key), 0)) {
-		return storage.Document{}, nil
+		return tip{}, nil
 	}
-	return fromRecord(stream, k, v)
-}
-
-func hashOf(last storage.Document) string {
-	if last.Seq == 0 {
-		return ""
+	doc, err := fromRecord(stream, k, v)
+	if err != nil {
+		return tip{}, err
 	}
-	return last.Hash()
+	return tip{doc.Seq, doc.Hash()}, nil
 }
 
 func toRecord(doc storage.Document) documentRecord {

@@ -59,7 +59,7 @@ func Open(dir string, pace storage.Pace) (*Store, error) {
 	return &Store{
 		db:         db,
 		writer:     w,
-		ledger:     &Ledger{db: db, writer: w},
+		ledger:     &Ledger{db: db, writer: w, tips: newTips()},
 		inbox:      &Inbox{db: db, writer: w},
 		deliveries: &Deliveries{db: db, writer: w},
 		people:     &People{db: db, writer: w},

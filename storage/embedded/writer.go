@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -87,8 +88,10 @@ func (w *writer) run() {
 	}
 }
 
-// gather takes what has queued up behind the first write.
+// gather takes what has queued up behind the first write, and what those add
+// who are ready to run: the fewer commits, the less is written.
 func (w *writer) gather(first *write) []*write {
+	runtime.Gosched()
 	group := []*write{first}
 	for len(group) < maxGroup {
 		select {
