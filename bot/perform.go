@@ -36,6 +36,8 @@ func (t *turn) do(ctx context.Context, index int, effect flows.Effect) error {
 		return t.tell(ctx, index, e)
 	case flows.Wake:
 		return t.wake(ctx, index, e)
+	case flows.Purge:
+		return t.Store.Blobs.Delete(ctx, e.Blob)
 	case flows.Append, flows.Know, flows.Need:
 		return nil // done before: see decide
 	default:

@@ -83,6 +83,8 @@ type Blobs interface {
 	// durable when it returns. The same content twice is kept once.
 	Put(ctx context.Context, r io.Reader) (sha string, size int64, err error)
 	Open(ctx context.Context, sha string) (io.ReadSeekCloser, error) // storage.ErrNotFound
+	// Delete forgets a content for good; one that is not there is no error.
+	Delete(ctx context.Context, sha string) error
 	// Free says how many bytes are left; negative when the engine cannot know.
 	Free(ctx context.Context) (int64, error)
 }

@@ -63,6 +63,7 @@ func targets(l longest) map[string]Action {
 	add("flowConflict", flowConflict, "", "keep", "replace")
 	add("flowEvidence", flowEvidence, either(l.evidence, l.criterion)+"/"+l.slot, "begin", "list", "show", "one", "drop", "slot", "sure", "move")
 	add("flowPlace", flowPlace, l.evidence+"/"+l.criterion, "to", "other", "later")
+	add("flowSecret", flowSecret, l.department+"/"+l.evidence, "purge")
 	add("flowSigned", flowSigned, l.criterion, "head", "deputy", "choice", "other")
 	add("flowNote", flowNote, l.criterion, "begin", "clear", "keep", "replace")
 	add("flowNA", flowNA, l.criterion, "begin", "zero", "all", "drop")

@@ -34,6 +34,9 @@ type Tell struct {
 // AllAdmins as the person of a Tell means every admin.
 const AllAdmins = "admins"
 
+// Purge deletes a content for good, after what records it was appended.
+type Purge struct{ Blob string }
+
 // Append records entries in one stream: at most one Append a step.
 type Append struct {
 	Stream  string
@@ -63,6 +66,7 @@ func (Append) effect() {}
 func (Need) effect()   {}
 func (Know) effect()   {}
 func (Wake) effect()   {}
+func (Purge) effect()  {}
 
 // Message is what a person reads: text in the HTML subset of Telegram, made
 // by templates that escape by themselves.

@@ -78,6 +78,8 @@ func (t *turn) uploaded() {
 		t.fail(errNotFetched)
 	case found.Refused != RefusedNot:
 		t.refuse(found.Refused)
+	case found.Classified != ClassifiedNot:
+		t.quarantine(found)
 	case t.e.Upload.Group != "":
 		t.albumPart()
 	default:

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"regexp"
 	"strings"
 
 	"minhchung/flows/texts"
@@ -20,6 +21,7 @@ func (t *turn) typed() {
 	case t.wantsText():
 		t.freeText()
 	case t.s.Phase == Answering && t.typedAnswer():
+	case t.receiptTyped():
 	case t.linked():
 	default:
 		t.asked()
@@ -78,6 +80,24 @@ func (t *turn) saysWayOut() (understand.Intent, bool) {
 	default:
 		return r.Intent, false
 	}
+}
+
+// receiptPattern finds a receipt code in a line that says little else.
+var receiptPattern = regexp.MustCompile(`(?i)^(?:mã|ma|mã tiếp nhận|code)?[ :#]*([0-9A-HJKMNP-TV-Z]{8})$`)
+
+// receiptTyped opens the file whose receipt code was typed.
+func (t *turn) receiptTyped() bool {
+	found := receiptPattern.FindStringSubmatch(t.e.Text)
+	if found == nil {
+		return false
+	}
+	id := strings.ToUpper(found[1])
+	if _, _, ok := t.find(id); !ok {
+		return false
+	}
+	t.settle()
+	t.evidenceCard(id)
+	return true
 }
 
 // numbered opens a criterion or pillar that is named by its number alone.
@@ -167,6 +187,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedNA(a)
 	case flowSigned:
 		t.pressedSigned(a)
+	case flowSecret:
+		t.pressedSecret(a)
 	case flowProfile:
 		t.pressedProfile(a)
 	case flowAdmin:

@@ -70,6 +70,10 @@ func DecodeEntry(raw json.RawMessage) (Entry, error) {
 		return DecodeAs[EvidenceMoved](raw)
 	case EvidenceWithdrawn{}.Kind():
 		return DecodeAs[EvidenceWithdrawn](raw)
+	case EvidenceQuarantined{}.Kind():
+		return DecodeAs[EvidenceQuarantined](raw)
+	case EvidencePurged{}.Kind():
+		return DecodeAs[EvidencePurged](raw)
 	case NotApplicableRequested{}.Kind():
 		return DecodeAs[NotApplicableRequested](raw)
 	case NotApplicableDecided{}.Kind():

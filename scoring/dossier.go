@@ -20,6 +20,7 @@ type Dossier struct {
 	Profile    Profile
 	ProfileBy  map[string]Stamp // by field id: who set it last
 	Items      map[string]*Item // by criterion id; absent until something was filed
+	Quarantine []Quarantined    // files with a mark of secrecy, not yet purged
 	Unfiled    []Evidence       // kept, but not yet placed under a criterion
 }
 
@@ -68,6 +69,14 @@ type Evidence struct {
 	Elsewhere []string       `json:"elsewhere,omitempty"` // others who filed the same content: "<edition>/<department>"
 
 	Stamp Stamp `json:"-"`
+}
+
+// Quarantined is a file that was shut away.
+type Quarantined struct {
+	ID    string
+	Blob  string
+	Level string
+	Stamp Stamp
 }
 
 // NotApplicable is where a request "không đánh giá" stands.

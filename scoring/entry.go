@@ -48,6 +48,19 @@ type EvidenceWithdrawn struct {
 	ID string `json:"id"`
 }
 
+// EvidenceQuarantined records that a file with a mark of secrecy came, and was
+// shut away: it is no evidence, and nobody may open it.
+type EvidenceQuarantined struct {
+	ID    string `json:"id"`
+	Blob  string `json:"blob"`
+	Level string `json:"level"` // mat, toi_mat, tuyet_mat
+}
+
+// EvidencePurged records that its content was deleted for good.
+type EvidencePurged struct {
+	ID string `json:"id"`
+}
+
 // NotApplicableRequested asks that criteria be left out for this department.
 type NotApplicableRequested struct {
 	Criteria []string `json:"criteria"`
@@ -96,6 +109,8 @@ func (NoteWritten) Kind() string            { return "note-written" }
 func (EvidenceKept) Kind() string           { return "evidence-kept" }
 func (EvidenceMoved) Kind() string          { return "evidence-moved" }
 func (EvidenceWithdrawn) Kind() string      { return "evidence-withdrawn" }
+func (EvidenceQuarantined) Kind() string    { return "evidence-quarantined" }
+func (EvidencePurged) Kind() string         { return "evidence-purged" }
 func (NotApplicableRequested) Kind() string { return "not-applicable-requested" }
 func (NotApplicableDecided) Kind() string   { return "not-applicable-decided" }
 func (NotApplicableDropped) Kind() string   { return "not-applicable-dropped" }

@@ -112,6 +112,10 @@ func (d *Dossier) apply(s Stamp, e Entry) error {
 		d.move(s, e)
 	case EvidenceWithdrawn:
 		d.take(s, e.ID)
+	case EvidenceQuarantined:
+		d.Quarantine = append(slices.Clone(d.Quarantine), Quarantined{ID: e.ID, Blob: e.Blob, Level: e.Level, Stamp: s})
+	case EvidencePurged:
+		d.Quarantine = slices.DeleteFunc(slices.Clone(d.Quarantine), func(q Quarantined) bool { return q.ID == e.ID })
 	default:
 		return d.applyDecision(s, e)
 	}

@@ -97,6 +97,27 @@ func (b *Blobs) Open(ctx context.Context, sha string) (io.ReadSeekCloser, error)
 	return f, nil
 }
 
+// Delete forgets a content; one that is not there is no error.
+func (b *Blobs) Delete(ctx context.Context, sha string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !storage.IsSHA(sha) {
+		return nil
+	}
+	err := os.Remove(b.path(sha))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = syncDir(filepath.Dir(b.path(sha)))
+	}
+	if err != nil {
+		return fmt.Errorf("delete content %s: %w", sha, err)
+	}
+	return nil
+}
+
 // Free says how many bytes are left to this process; negative where the
 // system does not tell.
 func (b *Blobs) Free(ctx context.Context) (int64, error) {

@@ -122,6 +122,18 @@ func (b *Blobs) Open(ctx context.Context, sha string) (io.ReadSeekCloser, error)
 	return &reader{ctx: ctx, chunks: b.chunks, file: f, n: -1}, nil
 }
 
+// Delete forgets a content, its record first: from then on it is not there.
+// One that is not there is no error.
+func (b *Blobs) Delete(ctx context.Context, sha string) error {
+	if _, err := b.files.DeleteOne(ctx, bson.D{{Key: "_id", Value: sha}}); err != nil {
+		return fmt.Errorf("delete content %s: %w", sha, err)
+	}
+	if _, err := b.chunks.DeleteMany(ctx, bson.D{{Key: "files_id", Value: sha}}); err != nil {
+		return fmt.Errorf("delete content %s: %w", sha, err)
+	}
+	return nil
+}
+
 // Free cannot be known here: it is negative.
 func (b *Blobs) Free(ctx context.Context) (int64, error) { return -1, ctx.Err() }
 

@@ -21,6 +21,7 @@ func testBlobs(t *testing.T, store bot.Store) {
 	t.Run("reads from anywhere", func(t *testing.T) { blobsSeek(t, b) })
 	t.Run("takes one content from many at once", func(t *testing.T) { blobsRace(t, b) })
 	t.Run("keeps nothing of what was cut", func(t *testing.T) { blobsCut(t, b) })
+	t.Run("forgets what is deleted", func(t *testing.T) { blobsDelete(t, b) })
 	t.Run("knows what it has not", func(t *testing.T) { blobsMissing(t, b) })
 }
 
@@ -49,6 +50,22 @@ func blobsKeep(t *testing.T, b bot.Blobs) {
 		if got := read(t, b, shaOf(content)); !bytes.Equal(got, content) {
 			t.Fatalf("%d bytes came back as %d others", n, len(got))
 		}
+	}
+}
+
+func blobsDelete(t *testing.T, b bot.Blobs) {
+	content := Content(300<<10 + 7)
+	sha, _, err := b.Put(t.Context(), bytes.NewReader(content))
+	must(t, err)
+	must(t, b.Delete(t.Context(), sha))
+	must(t, b.Delete(t.Context(), sha)) // once more is harmless
+	if _, err := b.Open(t.Context(), sha); !errors.Is(err, storage.ErrNotFound) {
+		t.Fatalf("a deleted content: %v", err)
+	}
+	again, _, err := b.Put(t.Context(), bytes.NewReader(content)) // and can come back whole
+	must(t, err)
+	if got := read(t, b, again); !bytes.Equal(got, content) {
+		t.Fatal("a content that came back is another")
 	}
 }
 
