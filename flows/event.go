@@ -70,6 +70,11 @@ type Found struct {
 	Classified Classification
 	Elsewhere  []string // other dossiers that hold the same content: "<edition>/<department>"
 
+	Original string            // SHA-256 of what was sent, when it is kept without its place data; else ""
+	Scan     scoring.ScanState // whether it still waits for the malware scanner
+	Folder   string            // of an archive's file: where it lay; "" at the top
+	Members  []Found           // of an archive: its files, in their order
+
 	Refused Refusal // why it cannot be kept; "" when it can
 }
 
@@ -98,11 +103,35 @@ const (
 	RefusedDiskFull  Refusal = "disk_full" // too little room left on the server
 	RefusedNoRights  Refusal = "no_rights" // the sender may not file
 	RefusedUnsettled Refusal = "unsettled" // the notice is not confirmed yet
+
+	RefusedProgram   Refusal = "program"   // it can be run, or holds what can
+	RefusedScript    Refusal = "script"    // commands as text, a page of the web
+	RefusedMacro     Refusal = "macro"     // an office document with macros
+	RefusedEncrypted Refusal = "encrypted" // a document that opens with a password only
+	RefusedLocked    Refusal = "locked"    // an archive that does
+	RefusedMismatch  Refusal = "mismatch"  // the content is another type than the name says
+	RefusedHidden    Refusal = "hidden"    // another file hangs on it
+	RefusedBroken    Refusal = "broken"    // cut off or damaged
+	RefusedArchive   Refusal = "archive"   // an archive, but no ZIP
+	RefusedBomb      Refusal = "bomb"      // it would unpack to far more than it is
+	RefusedCrowded   Refusal = "crowded"   // too many files or pages
+	RefusedNested    Refusal = "nested"    // an archive in an archive
+	RefusedSlow      Refusal = "slow"      // it takes too long to look through
+	RefusedMalware   Refusal = "malware"   // the scanner knows it
 )
 
 // Wakeful is what a Wake effect leaves for later.
 type Wakeful struct {
-	Reason string `json:"reason"` // album
+	Reason string `json:"reason"` // album, scanned
 	Group  string `json:"group,omitempty"`
 	Turn   int    `json:"turn"` // stale when the session has moved past it
+
+	Scanned *Scanned `json:"scanned,omitempty"`
+}
+
+// Scanned is what the malware scanner says of a file that waited for it.
+type Scanned struct {
+	Department string              `json:"department"`
+	Evidence   string              `json:"evidence"` // its id
+	Outcome    scoring.ScanOutcome `json:"outcome"`
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"minhchung/flows/texts"
@@ -26,10 +27,36 @@ func (t *turn) seenOf(c *scoring.Criterion, ev scoring.Evidence) []string {
 	if warning := t.doesNotFit(c, ev); warning != "" {
 		lines = append(lines, warning)
 	}
+	if same, where, ok := t.sameContent(ev); ok {
+		args := texts.Args{"Name": same.Name, "Code": same.ID, "Number": ""}
+		if where != nil {
+			args["Number"] = where.OfficialNumber()
+		}
+		add("signed.same", args)
+	}
 	if len(ev.Elsewhere) > 0 {
 		add("signed.elsewhere", texts.Args{"Who": t.elsewhereNames(ev.Elsewhere)})
 	}
 	return lines
+}
+
+// sameContent is another piece of the dossier with the very same content. One
+// file may serve several criteria, so it is kept and pointed out.
+func (t *turn) sameContent(ev scoring.Evidence) (same scoring.Evidence, where *scoring.Criterion, ok bool) {
+	if ev.Blob == "" {
+		return scoring.Evidence{}, nil, false
+	}
+	is := func(other scoring.Evidence) bool { return other.Blob == ev.Blob && other.ID != ev.ID }
+	if i := slices.IndexFunc(t.dossier().Unfiled, is); i >= 0 {
+		return t.dossier().Unfiled[i], nil, true
+	}
+	for _, c := range t.w.Edition.Criteria() {
+		evidence := t.item(c).Evidence
+		if i := slices.IndexFunc(evidence, is); i >= 0 {
+			return evidence[i], c, true
+		}
+	}
+	return scoring.Evidence{}, nil, false
 }
 
 func fullDate(d scoring.Date) string {
