@@ -23,7 +23,7 @@ func bucketLedger() []byte     { return []byte("ledger") }             // stream
 func bucketRows() []byte       { return []byte("inbox.rows") }         // key → row
 func bucketPending() []byte    { return []byte("inbox.pending") }      // order → key
 func bucketDone() []byte       { return []byte("inbox.done") }         // done at (ms), key → nothing
-func bucketLast() []byte       { return []byte("inbox.last") }         // chat → order and session
+func bucketLast() []byte       { return []byte("inbox.last") }         // chat → order, session
 func bucketDeliveries() []byte { return []byte("deliveries") }         // job, NUL, number → delivery
 func bucketDelivered() []byte  { return []byte("deliveries.uniques") } // job, NUL, recipient, NUL, mark → nothing
 func bucketPeople() []byte     { return []byte("people") }             // id → person

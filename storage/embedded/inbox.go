@@ -18,32 +18,6 @@ type Inbox struct {
 	writer *writer
 }
 
-type rowState string
-
-const (
-	rowPending rowState = ""
-	rowDone    rowState = "done"
-	rowAside   rowState = "aside"
-)
-
-type rowRecord struct {
-	Chat    string   `json:"chat"`
-	Order   int64    `json:"order"`
-	Arrived int64    `json:"arrived"`
-	Due     int64    `json:"due,omitempty"`
-	Update  []byte   `json:"update"`
-	Tries   int      `json:"tries,omitempty"`
-	Failure string   `json:"failure,omitempty"`
-	State   rowState `json:"state,omitempty"`
-	DoneAt  int64    `json:"done_at,omitempty"`
-}
-
-// lastRecord is the session that the chat's last done row left behind.
-type lastRecord struct {
-	Order   int64  `json:"order"`
-	Session []byte `json:"session"`
-}
-
 // Put inserts the rows that are new, in their order, and gives back those
 // with Order set; a known key is passed over.
 func (i *Inbox) Put(ctx context.Context, rows ...storage.Row) ([]storage.Row, error) {
@@ -65,32 +39,6 @@ func (i *Inbox) Put(ctx context.Context, rows ...storage.Row) ([]storage.Row, er
 		return nil, fmt.Errorf("put %d rows into the inbox: %w", len(rows), err)
 	}
 	return added, nil
-}
-
-func insertRow(tx *bbolt.Tx, row storage.Row) (storage.Row, bool, error) {
-	b, key := tx.Bucket(bucketRows()), []byte(row.Key)
-	if b.Get(key) != nil {
-		return storage.Row{}, false, nil
-	}
-	next, err := b.NextSequence()
-	if err != nil {
-		return storage.Row{}, false, fmt.Errorf("number row %s: %w", row.Key, err)
-	}
-	r := rowRecord{
-		Chat: row.Chat, Order: int64(next), Update: row.Update, Tries: row.Tries, Failure: row.Failure,
-		Arrived: storage.ToMillis(row.Arrived), Due: storage.ToMillis(row.Due),
-	}
-	if err := put(b, key, r); err != nil {
-		return storage.Row{}, false, err
-	}
-	return r.row(row.Key), true, tx.Bucket(bucketPending()).Put(number(r.Order), key)
-}
-
-func (r rowRecord) row(key string) storage.Row {
-	return storage.Row{
-		Key: key, Chat: r.Chat, Order: r.Order, Update: r.Update, Tries: r.Tries, Failure: r.Failure,
-		Arrived: storage.FromMillis(r.Arrived), Due: storage.FromMillis(r.Due),
-	}
 }
 
 // Pending gives the rows neither done nor set aside, by Order.
@@ -125,7 +73,7 @@ func (i *Inbox) Done(ctx context.Context, key string, session []byte, at time.Ti
 			return err
 		}
 		r.State, r.DoneAt = rowDone, storage.ToMillis(at)
-		if err := put(b, []byte(key), r); err != nil {
+		if err := putRow(b, key, r); err != nil {
 			return err
 		}
 		if err := tx.Bucket(bucketPending()).Delete(number(r.Order)); err != nil {
@@ -140,19 +88,6 @@ func (i *Inbox) Done(ctx context.Context, key string, session []byte, at time.Ti
 		return fmt.Errorf("mark row %s done: %w", key, err)
 	}
 	return nil
-}
-
-// keepLast keeps the session unless a later row of the chat left one already.
-func keepLast(tx *bbolt.Tx, r rowRecord, session []byte) error {
-	if session == nil || r.Chat == "" {
-		return nil
-	}
-	var last lastRecord
-	b := tx.Bucket(bucketLast())
-	if _, err := get(b, []byte(r.Chat), &last); err != nil || last.Order > r.Order {
-		return err
-	}
-	return put(b, []byte(r.Chat), lastRecord{Order: r.Order, Session: session})
 }
 
 // Failed counts a failure and gives the number of tries so far; setAside also
@@ -174,7 +109,7 @@ func (i *Inbox) Failed(ctx context.Context, key, failure string, setAside bool) 
 				return err
 			}
 		}
-		return put(b, []byte(key), r)
+		return putRow(b, key, r)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("count failure of row %s: %w", key, err)
@@ -188,23 +123,13 @@ func (i *Inbox) LastSession(ctx context.Context, chat string) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var last lastRecord
+	var session []byte
 	err := i.db.View(func(tx *bbolt.Tx) error {
-		_, err := get(tx.Bucket(bucketLast()), []byte(chat), &last)
-		return err
+		_, session = lastOf(tx.Bucket(bucketLast()), chat)
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load last session of %s: %w", chat, err)
 	}
-	return last.Session, nil
-}
-
-// loadRow loads a row; storage.ErrNotFound when there is none.
-func loadRow(b *bbolt.Bucket, key string) (rowRecord, error) {
-	var r rowRecord
-	found, err := get(b, []byte(key), &r)
-	if err == nil && !found {
-		err = fmt.Errorf("row %s: %w", key, storage.ErrNotFound)
-	}
-	return r, err
+	return session, nil
 }
