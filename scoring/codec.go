@@ -74,6 +74,8 @@ func DecodeEntry(raw json.RawMessage) (Entry, error) {
 		return DecodeAs[EvidenceQuarantined](raw)
 	case EvidencePurged{}.Kind():
 		return DecodeAs[EvidencePurged](raw)
+	case EvidenceScanned{}.Kind():
+		return DecodeAs[EvidenceScanned](raw)
 	case NotApplicableRequested{}.Kind():
 		return DecodeAs[NotApplicableRequested](raw)
 	case NotApplicableDecided{}.Kind():

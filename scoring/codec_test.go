@@ -26,6 +26,7 @@ func everyEntry(t testing.TB) []scoring.Entry {
 		scoring.EvidenceWithdrawn{ID: "MC-1"},
 		scoring.EvidenceQuarantined{ID: "MC-3", Blob: "ab", Level: "mat"},
 		scoring.EvidencePurged{ID: "MC-3"},
+		scoring.EvidenceScanned{ID: "MC-1", Outcome: scoring.ScanClean},
 		scoring.NotApplicableRequested{Criteria: []string{"I.2.1", "II.5.1"}, Reason: "Không có thành viên BCĐ"},
 		scoring.NotApplicableDecided{Criterion: "I.2.1", Granted: true, Reason: "Đồng ý"},
 		scoring.NotApplicableDropped{Criterion: "I.2.1"},

@@ -46,3 +46,22 @@ type DocumentFacts struct {
 	Subject  string   `json:"subject,omitempty"`
 	SignedAs Capacity `json:"signed_as,omitempty"`
 }
+
+// ScanState says whether a file waits for the malware scanner. One that waits
+// is kept, but fills no slot.
+type ScanState string
+
+// The states. A file is kept when the scanner found nothing, or where there is none.
+const (
+	ScanDone    ScanState = ""
+	ScanPending ScanState = "pending"
+)
+
+// ScanOutcome is what the scanner said of a file that waited for it.
+type ScanOutcome string
+
+// The outcomes.
+const (
+	ScanClean    ScanOutcome = "clean"
+	ScanInfected ScanOutcome = "infected"
+)

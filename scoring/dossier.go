@@ -67,6 +67,8 @@ type Evidence struct {
 	SignedBy  string         `json:"signed_by,omitempty"` // the organisation whose certificate signed
 	Document  *DocumentFacts `json:"document,omitempty"`  // what it says of itself
 	Elsewhere []string       `json:"elsewhere,omitempty"` // others who filed the same content: "<edition>/<department>"
+	Original  string         `json:"original,omitempty"`  // SHA-256 of what was sent, when place data was taken out of it
+	Scan      ScanState      `json:"scan,omitempty"`
 
 	Stamp Stamp `json:"-"`
 }

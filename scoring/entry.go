@@ -61,6 +61,13 @@ type EvidencePurged struct {
 	ID string `json:"id"`
 }
 
+// EvidenceScanned records what the malware scanner said of a file that waited
+// for it: a clean one counts from then on, an infected one is taken out.
+type EvidenceScanned struct {
+	ID      string      `json:"id"`
+	Outcome ScanOutcome `json:"outcome"`
+}
+
 // NotApplicableRequested asks that criteria be left out for this department.
 type NotApplicableRequested struct {
 	Criteria []string `json:"criteria"`
@@ -111,6 +118,7 @@ func (EvidenceMoved) Kind() string          { return "evidence-moved" }
 func (EvidenceWithdrawn) Kind() string      { return "evidence-withdrawn" }
 func (EvidenceQuarantined) Kind() string    { return "evidence-quarantined" }
 func (EvidencePurged) Kind() string         { return "evidence-purged" }
+func (EvidenceScanned) Kind() string        { return "evidence-scanned" }
 func (NotApplicableRequested) Kind() string { return "not-applicable-requested" }
 func (NotApplicableDecided) Kind() string   { return "not-applicable-decided" }
 func (NotApplicableDropped) Kind() string   { return "not-applicable-dropped" }

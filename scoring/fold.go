@@ -112,6 +112,8 @@ func (d *Dossier) apply(s Stamp, e Entry) error {
 		d.move(s, e)
 	case EvidenceWithdrawn:
 		d.take(s, e.ID)
+	case EvidenceScanned:
+		d.scanned(s, e)
 	case EvidenceQuarantined:
 		d.Quarantine = append(slices.Clone(d.Quarantine), Quarantined{ID: e.ID, Blob: e.Blob, Level: e.Level, Stamp: s})
 	case EvidencePurged:

@@ -60,3 +60,23 @@ func (d *Dossier) take(s Stamp, id string) (Evidence, bool) {
 	}
 	return e, true
 }
+
+// scanned ends a file's wait for the scanner. A clean one is no news under its
+// criterion: who last changed that stays.
+func (d *Dossier) scanned(s Stamp, e EvidenceScanned) {
+	if e.Outcome == ScanInfected {
+		d.take(s, e.ID)
+		return
+	}
+	_, criterion, there := d.Find(e.ID)
+	switch {
+	case !there:
+	case criterion == "":
+		d.Unfiled = slices.Clone(d.Unfiled)
+		d.Unfiled[indexOf(d.Unfiled, e.ID)].Scan = ScanDone
+	default:
+		last := d.Items[criterion].Last
+		item := d.touch(last, criterion)
+		item.Evidence[indexOf(item.Evidence, e.ID)].Scan = ScanDone
+	}
+}

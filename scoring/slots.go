@@ -62,18 +62,19 @@ func Filled(c *Criterion, item *Item) map[string][]Evidence {
 
 // fill finds out what fills which slot, as Filled says, by their places in the
 // criterion and the item; each tells of every pair. It gives the slots filled.
+// What waits for the malware scanner fills nothing.
 func fill(c *Criterion, item *Item, each func(slot, evidence int)) slotSet {
 	var filled slotSet
 	for i := range item.Evidence {
 		e := &item.Evidence[i]
-		if slot := c.slotAt(e.Slot); slot >= 0 && c.Evidence[slot].Accepts(*e) {
+		if slot := c.slotAt(e.Slot); e.Scan != ScanPending && slot >= 0 && c.Evidence[slot].Accepts(*e) {
 			filled = filled.with(slot)
 			each(slot, i)
 		}
 	}
 	for i := range item.Evidence {
 		e := &item.Evidence[i]
-		if c.slotAt(e.Slot) >= 0 {
+		if e.Scan == ScanPending || c.slotAt(e.Slot) >= 0 {
 			continue
 		}
 		for slot := range c.Evidence {
