@@ -52,7 +52,8 @@ func (t *turn) refuse(why flows.Refusal) {
 // its size: for one file, for the department's day, for the disk.
 func (t *turn) roomFor(ctx context.Context, v *view, s flows.Session) (flows.Refusal, error) {
 	size := t.event.Upload.Size
-	t.quota = t.Limits.DailyBytes - v.filed[departmentOf(v, s)].sentOn(t.event.At)
+	t.department = departmentOf(v, s)
+	t.quota = t.Limits.DailyBytes - v.filed[t.department].sentOn(t.event.At)
 	free, err := t.Store.Blobs.Free(ctx)
 	switch {
 	case err != nil:
@@ -148,6 +149,11 @@ func (t *turn) inspect(ctx context.Context, sha string, size int64) error {
 		return fmt.Errorf("inspect a file: %w", err)
 	}
 	found.Blob, found.Size = sha, size
+	if found.Refused == flows.RefusedNot && found.Classified == flows.ClassifiedNot {
+		if found.Elsewhere, err = t.elsewhere(ctx, sha, t.department); err != nil {
+			return err
+		}
+	}
 	t.found = &found
 	return nil
 }

@@ -24,6 +24,7 @@ type turn struct {
 	ignored    bool // concerns no flow
 	event      flows.Event
 	found      *flows.Found // of an upload, once it is known what becomes of it
+	department string       // for which the file comes in
 	quota      int64        // bytes that the file may still have, by what its department sent today
 	told       bool         // that the file is coming in
 
