@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -193,4 +194,20 @@ func (c *countingPeople) of(person string) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.puts[person]
+}
+
+func TestAPurgedContentIsGone(t *testing.T) {
+	inHouse(t, func(h *house) {
+		sha, _, err := h.options.Store.Blobs.Put(t.Context(), strings.NewReader("secret"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.options.Step = doing(map[string][]flows.Effect{"purge": {flows.Purge{Blob: sha}, say("purged")}})
+		h.start()
+		h.accept(typed(lan, "purge"), typed(lan, "purge")) // once more is harmless
+		lines(t, "Lan", h.channel.to(lan), "purged", "purged")
+		if _, err := h.options.Store.Blobs.Open(t.Context(), sha); !errors.Is(err, storage.ErrNotFound) {
+			t.Fatalf("a purged content: %v", err)
+		}
+	})
 }

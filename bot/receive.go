@@ -150,9 +150,11 @@ func (t *turn) inspect(ctx context.Context, sha string, size int64) error {
 	}
 	found.Blob, found.Size = sha, size
 	if found.Refused == flows.RefusedNot && found.Classified == flows.ClassifiedNot {
-		if found.Elsewhere, err = t.elsewhere(ctx, sha, t.department); err != nil {
+		others, err := t.elsewhere(ctx, sha, t.department)
+		if err != nil {
 			return err
 		}
+		found.Elsewhere = append(found.Elsewhere, others...)
 	}
 	t.found = &found
 	return nil

@@ -23,8 +23,8 @@ const Stream = "directory"
 type Role string
 
 // The roles. A contact files for one department, a leader reads what it
-// filed, a verifier reads all and decides requests. Admins are named in the
-// configuration, not invited.
+// filed, a verifier reads all and decides requests, or only supplies the
+// figures of named owners. Admins are named in the configuration, not invited.
 const (
 	Contact  Role = "contact"
 	Leader   Role = "leader"
@@ -45,6 +45,7 @@ type Invitation struct {
 	Hash       string // of the token; the token itself is nowhere kept
 	Department string // "" for verifiers
 	Role       Role
+	Owners     []string // of verifiers: see Grant
 	Person     string
 	Expires    time.Time
 	Used       bool
@@ -57,6 +58,7 @@ type Grant struct {
 	Person     string
 	Department string // "" for verifiers
 	Role       Role
+	Owners     []string // of verifiers: whose figures alone they supply, as roles of the edition; none for all criteria
 	Since      time.Time
 }
 

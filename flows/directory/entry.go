@@ -20,6 +20,7 @@ type InvitationMade struct {
 	Hash       string    `json:"hash"`
 	Department string    `json:"department,omitempty"`
 	Role       Role      `json:"role"`
+	Owners     []string  `json:"owners,omitempty"`
 	Person     string    `json:"person"`
 	Expires    time.Time `json:"expires"`
 }
@@ -31,10 +32,11 @@ type InvitationRevoked struct {
 
 // RoleGranted gives a role; Invitation names the one that is used up by it.
 type RoleGranted struct {
-	Person     string `json:"person"`
-	Department string `json:"department,omitempty"`
-	Role       Role   `json:"role"`
-	Invitation string `json:"invitation,omitempty"`
+	Person     string   `json:"person"`
+	Department string   `json:"department,omitempty"`
+	Role       Role     `json:"role"`
+	Owners     []string `json:"owners,omitempty"`
+	Invitation string   `json:"invitation,omitempty"`
 }
 
 // RoleRevoked takes it back.
@@ -74,7 +76,7 @@ func (d *Directory) apply(s scoring.Stamp, e scoring.Entry) error {
 		d.departments[e.ID] = Department(e)
 	case InvitationMade:
 		d.invitations[e.Hash] = &Invitation{
-			Hash: e.Hash, Department: e.Department, Role: e.Role,
+			Hash: e.Hash, Department: e.Department, Role: e.Role, Owners: e.Owners,
 			Person: e.Person, Expires: e.Expires, By: s.By,
 		}
 	case InvitationRevoked:
@@ -86,7 +88,7 @@ func (d *Directory) apply(s scoring.Stamp, e scoring.Entry) error {
 			inv.Used = true
 		}
 		d.revoke(e.Person, e.Department, e.Role) // once is enough
-		d.grant(Grant{Person: e.Person, Department: e.Department, Role: e.Role, Since: s.At})
+		d.grant(Grant{Person: e.Person, Department: e.Department, Role: e.Role, Owners: e.Owners, Since: s.At})
 	case RoleRevoked:
 		d.revoke(e.Person, e.Department, e.Role)
 	case NoticeConfirmed:

@@ -31,7 +31,7 @@ var (
 )
 
 // outputs are the tags that the runner writes itself.
-var outputs = []string{"PURGE", "BOT", "TOAST", "SENDS", "LEDGER", "TELL", "!"}
+var outputs = []string{"BOT", "TOAST", "SENDS", "LEDGER", "TELL", "!"}
 
 // Run plays a transcript and gives the file as it ought to be: comments,
 // the head and the people's lines as they are, everything else written anew.
