@@ -198,15 +198,18 @@ func (c *countingPeople) of(person string) int {
 
 func TestAPurgedContentIsGone(t *testing.T) {
 	inHouse(t, func(h *house) {
-		sha, _, err := h.options.Store.Blobs.Put(t.Context(), strings.NewReader("secret"))
-		if err != nil {
+		var sha string
+		h.options.Step = func(_ flows.World, s flows.Session, _ flows.Event) (flows.Session, []flows.Effect, error) {
+			return s, []flows.Effect{flows.Purge{Blob: sha}, say("purged")}, nil
+		}
+		h.start()
+		var err error
+		if sha, _, err = h.store.Blobs.Put(t.Context(), strings.NewReader("secret")); err != nil {
 			t.Fatal(err)
 		}
-		h.options.Step = doing(map[string][]flows.Effect{"purge": {flows.Purge{Blob: sha}, say("purged")}})
-		h.start()
 		h.accept(typed(lan, "purge"), typed(lan, "purge")) // once more is harmless
 		lines(t, "Lan", h.channel.to(lan), "purged", "purged")
-		if _, err := h.options.Store.Blobs.Open(t.Context(), sha); !errors.Is(err, storage.ErrNotFound) {
+		if _, err := h.store.Blobs.Open(t.Context(), sha); !errors.Is(err, storage.ErrNotFound) {
 			t.Fatalf("a purged content: %v", err)
 		}
 	})
