@@ -214,7 +214,7 @@ func (s *scene) shown(chat string, m flows.Message) []string {
 func (s *scene) Fetch(context.Context, string) (io.ReadCloser, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	content := append([]byte(s.event.Key+" "), make([]byte, s.event.Upload.Size)...)
+	content := append([]byte(s.event.Upload.Found.Blob+" "), make([]byte, s.event.Upload.Size)...)
 	return io.NopCloser(bytes.NewReader(content[:s.event.Upload.Size])), nil
 }
 
