@@ -110,11 +110,16 @@ func missingGrants(d *directory.Directory, grants []directory.RoleGranted) (entr
 		has := slices.ContainsFunc(d.InDepartment(g.Department, g.Role), func(there directory.Grant) bool {
 			return there.Person == g.Person
 		})
-		if !has && !slices.Contains(entries, scoring.Entry(g)) {
+		if !has && !slices.ContainsFunc(entries, func(e scoring.Entry) bool { return sameGrant(e, g) }) {
 			entries = append(entries, g)
 		}
 	}
 	return entries
+}
+
+func sameGrant(e scoring.Entry, g directory.RoleGranted) bool {
+	there, ok := e.(directory.RoleGranted)
+	return ok && there.Person == g.Person && there.Department == g.Department && there.Role == g.Role
 }
 
 func departmentChanges(d *directory.Directory, rows []DirectoryRow) (entries []scoring.Entry, tally Tally) {

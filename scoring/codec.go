@@ -49,7 +49,7 @@ func DecodeAs[E Entry](raw json.RawMessage) (Entry, error) {
 	return e, nil
 }
 
-// DecodeEntry reads an entry of a dossier's or an edition's stream.
+// DecodeEntry reads an entry of a dossier's, an edition's or a figures' stream.
 func DecodeEntry(raw json.RawMessage) (Entry, error) {
 	kind, err := EntryKind(raw)
 	if err != nil {
@@ -84,15 +84,20 @@ func DecodeEntry(raw json.RawMessage) (Entry, error) {
 		return DecodeAs[NotApplicableDropped](raw)
 	case FigureSupplied{}.Kind():
 		return DecodeAs[FigureSupplied](raw)
+	case FigureAsked{}.Kind():
+		return DecodeAs[FigureAsked](raw)
+	case FigureAnswered{}.Kind():
+		return DecodeAs[FigureAnswered](raw)
 	case Verified{}.Kind():
 		return DecodeAs[Verified](raw)
 	case Returned{}.Kind():
 		return DecodeAs[Returned](raw)
 	}
-	return decodeSetting(kind, raw)
+	return decodeOffice(kind, raw)
 }
 
-func decodeSetting(kind string, raw json.RawMessage) (Entry, error) {
+// decodeOffice reads what is decided for all departments.
+func decodeOffice(kind string, raw json.RawMessage) (Entry, error) {
 	switch kind {
 	case SwitchSet{}.Kind():
 		return DecodeAs[SwitchSet](raw)
@@ -100,6 +105,14 @@ func decodeSetting(kind string, raw json.RawMessage) (Entry, error) {
 		return DecodeAs[ClosingSet](raw)
 	case LockSet{}.Kind():
 		return DecodeAs[LockSet](raw)
+	case FiguresImported{}.Kind():
+		return DecodeAs[FiguresImported](raw)
+	case FiguresWithdrawn{}.Kind():
+		return DecodeAs[FiguresWithdrawn](raw)
+	case ColumnsMapped{}.Kind():
+		return DecodeAs[ColumnsMapped](raw)
+	case DepartmentKnownAs{}.Kind():
+		return DecodeAs[DepartmentKnownAs](raw)
 	}
 	return nil, fmt.Errorf("scoring: unknown entry kind %q", kind)
 }

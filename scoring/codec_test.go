@@ -31,11 +31,19 @@ func everyEntry(t testing.TB) []scoring.Entry {
 		scoring.NotApplicableDecided{Criterion: "I.2.1", Granted: true, Reason: "Đồng ý"},
 		scoring.NotApplicableDropped{Criterion: "I.2.1"},
 		scoring.FigureSupplied{Criterion: "VI.3.1", Slot: "figure", Answer: answer(t, `{"part":37,"whole":119}`), Source: "dòng 4"},
+		scoring.FigureAsked{Criterion: "VI.3.1", Slot: "figure", Text: "Số 37 tính đến ngày nào?"},
+		scoring.FigureAnswered{Criterion: "VI.3.1", Slot: "figure", Text: "Đến hết ngày 28/2"},
 		scoring.Verified{Criterion: "I.3.1", Points: 150},
 		scoring.Returned{Criterion: "I.3.1", Reason: "Thiếu chữ ký số", Until: at},
 		scoring.SwitchSet{Criterion: "VI.15.1", On: true, Reason: "Đã triển khai"},
 		scoring.ClosingSet{Date: scoring.Date{Year: 2023, Month: 11, Day: 15}, Department: "so-y-te", Reason: "Gia hạn"},
 		scoring.LockSet{On: true, Reason: "Chốt số liệu"},
+		scoring.FiguresImported{ID: "a1", File: "hue-s.xlsx", Blob: "ab", Rows: []scoring.FigureRow{
+			{Department: "so-y-te", Row: 7, Criterion: "VI.12.1", Slot: "figure", Answer: answer(t, `{"part":100,"whole":119}`)},
+		}},
+		scoring.FiguresWithdrawn{Import: "a1"},
+		scoring.ColumnsMapped{Department: "Tên đơn vị", Columns: []scoring.ColumnMapped{{Header: "Đã cài", Target: "VI.12.1/figure/ratio/part"}, {Header: "STT"}}},
+		scoring.DepartmentKnownAs{Name: "so yte", Department: "so-y-te"},
 	}
 }
 
@@ -101,12 +109,22 @@ func TestADossierKnowsOnlyItsOwnEntries(t *testing.T) {
 			if err := s.Apply(scoring.Stamp{Seq: 1}, e); err != nil {
 				t.Error(err)
 			}
+		case scoring.FiguresImported, scoring.FiguresWithdrawn, scoring.ColumnsMapped, scoring.DepartmentKnownAs:
+			if err := d.Apply(scoring.Stamp{Seq: 1}, e); err == nil {
+				t.Errorf("a dossier took %T", e)
+			}
+			if err := scoring.NewFigures().Apply(scoring.Stamp{Seq: 1}, e); err != nil {
+				t.Error(err)
+			}
 		default:
 			if err := d.Apply(scoring.Stamp{Seq: 1}, e); err != nil {
 				t.Error(err)
 			}
 			if err := s.Apply(scoring.Stamp{Seq: 1}, e); err == nil {
 				t.Errorf("an edition's settings took %T", e)
+			}
+			if err := scoring.NewFigures().Apply(scoring.Stamp{Seq: 1}, e); err == nil {
+				t.Errorf("an edition's figures took %T", e)
 			}
 		}
 	}

@@ -33,6 +33,7 @@ type Item struct {
 
 	NotApplicable NotApplicable
 	Figures       map[string]Figure // by slot id: what the slot's owner supplied
+	Inquiries     []Inquiry         // about those figures, in order
 	Verdict       Verdict
 	NoFigureAt    time.Time // when the contact last said "no figure yet"; zero once answered
 
@@ -103,8 +104,20 @@ const (
 // Figure is a system slot's official figure.
 type Figure struct {
 	Answer Answer
-	Source string // the file and row it came from
+	Source string // where it came from: the file's name
+	Row    int    // its row in the file, from 1; 0 when it came alone
+	Import string // the import that brought it; "" when it came alone
 	Stamp  Stamp
+}
+
+// Inquiry is a question of the department about a figure, and what its owner
+// answered.
+type Inquiry struct {
+	Slot       string
+	Text       string
+	Stamp      Stamp
+	Answer     string // "" while it is open
+	AnsweredBy Stamp
 }
 
 // Verdict is what the verifier decided.

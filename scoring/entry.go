@@ -94,6 +94,21 @@ type FigureSupplied struct {
 	Source    string `json:"source"`
 }
 
+// FigureAsked records a question of the department about an official figure.
+type FigureAsked struct {
+	Criterion string `json:"criterion"`
+	Slot      string `json:"slot"`
+	Text      string `json:"text"`
+}
+
+// FigureAnswered records the answer of the figure's owner: to all that was
+// asked about the slot and is open.
+type FigureAnswered struct {
+	Criterion string `json:"criterion"`
+	Slot      string `json:"slot"`
+	Text      string `json:"text"`
+}
+
 // Verified records the verifier's points.
 type Verified struct {
 	Criterion string `json:"criterion"`
@@ -123,5 +138,7 @@ func (NotApplicableRequested) Kind() string { return "not-applicable-requested" 
 func (NotApplicableDecided) Kind() string   { return "not-applicable-decided" }
 func (NotApplicableDropped) Kind() string   { return "not-applicable-dropped" }
 func (FigureSupplied) Kind() string         { return "figure-supplied" }
+func (FigureAsked) Kind() string            { return "figure-asked" }
+func (FigureAnswered) Kind() string         { return "figure-answered" }
 func (Verified) Kind() string               { return "verified" }
 func (Returned) Kind() string               { return "returned" }

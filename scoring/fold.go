@@ -87,10 +87,20 @@ func (d *Dossier) touch(s Stamp, criterion string) *Item {
 	if known, ok := d.Items[criterion]; ok {
 		item = *known
 		item.Evidence, item.Figures = slices.Clone(known.Evidence), maps.Clone(known.Figures)
+		item.Inquiries = slices.Clone(known.Inquiries)
 	}
 	item.Last = s
 	d.Items[criterion] = &item
 	return &item
+}
+
+// inquire gives the item to change its inquiries: who asks or answers about a
+// figure does not disturb who is answering the criterion.
+func (d *Dossier) inquire(s Stamp, criterion string) *Item {
+	last := d.Item(criterion).Last
+	item := d.touch(s, criterion)
+	item.Last = last
+	return item
 }
 
 func (d *Dossier) apply(s Stamp, e Entry) error {
@@ -145,6 +155,16 @@ func (d *Dossier) applyDecision(s Stamp, e Entry) error {
 			item.Figures = map[string]Figure{}
 		}
 		item.Figures[e.Slot] = Figure{Answer: e.Answer, Source: e.Source, Stamp: s}
+	case FigureAsked:
+		item := d.inquire(s, e.Criterion)
+		item.Inquiries = append(item.Inquiries, Inquiry{Slot: e.Slot, Text: e.Text, Stamp: s})
+	case FigureAnswered:
+		item := d.inquire(s, e.Criterion)
+		for i := range item.Inquiries {
+			if q := &item.Inquiries[i]; q.Slot == e.Slot && q.Answer == "" {
+				q.Answer, q.AnsweredBy = e.Text, s
+			}
+		}
 	case Verified:
 		d.touch(s, e.Criterion).Verdict = Verdict{State: VerdictVerified, Points: e.Points, Stamp: s}
 	case Returned:
