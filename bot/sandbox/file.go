@@ -94,7 +94,11 @@ func (s *Server) getFile(c *call) (any, error) {
 	if f.Size > maxDownload && !s.options.Local {
 		return nil, badRequest("file is too big")
 	}
-	return map[string]any{"file_id": f.ID, "file_unique_id": f.Unique, "file_size": f.Size, "file_path": f.Path}, nil
+	path := f.Path
+	if s.options.Local && s.contents.dir != "" { // a local server says where the file lies on its disk
+		path = s.contents.path(f.Content)
+	}
+	return map[string]any{"file_id": f.ID, "file_unique_id": f.Unique, "file_size": f.Size, "file_path": path}, nil
 }
 
 // serveFile gives a content under /file/bot<token>/<path>.

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -41,7 +43,24 @@ func (c *Client) Fetch(ctx context.Context, fileID string) (io.ReadCloser, error
 	if f.Path == "" {
 		return nil, &bot.FetchError{Refused: flows.RefusedGone, Detail: "getFile: no path"}
 	}
+	if c.localFiles != "" && filepath.IsAbs(f.Path) {
+		return c.openLocal(f.Path)
+	}
 	return c.download(ctx, f.Path, f.Size)
+}
+
+// openLocal opens a file that the server beside us has already. A path that
+// leads out of its folder is nobody's upload.
+func (c *Client) openLocal(path string) (io.ReadCloser, error) {
+	inside, err := filepath.Rel(c.localFiles, path)
+	if err == nil {
+		var f *os.File
+		if f, err = os.OpenInRoot(c.localFiles, inside); err == nil {
+			return f, nil
+		}
+	}
+	c.log.Error("a local file cannot be read", "folder", c.localFiles, "error", err)
+	return nil, &bot.FetchError{Refused: flows.RefusedGone, Detail: "the local server's file cannot be read"}
 }
 
 func (c *Client) download(ctx context.Context, path string, size int64) (io.ReadCloser, error) {

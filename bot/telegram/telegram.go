@@ -33,6 +33,10 @@ type Options struct {
 	Log         *slog.Logger  // nil for none
 	PollTimeout time.Duration // how long the server may hold a poll; 0 is 50 s
 
+	// LocalFiles is the folder in which a Bot API server of one's own, in its
+	// local mode, keeps files: they are read there, not downloaded. "" for none.
+	LocalFiles string
+
 	// Wait pauses the poller after a failure; it returns early, with the
 	// context's error, when that ends. nil waits in real time.
 	Wait func(ctx context.Context, d time.Duration) error
@@ -41,12 +45,13 @@ type Options struct {
 // Client is the channel. It implements bot.Channel and may be used by any
 // number of goroutines; only Poll must run once.
 type Client struct {
-	token   string
-	base    string
-	http    *http.Client
-	log     *slog.Logger
-	timeout time.Duration
-	wait    func(context.Context, time.Duration) error
+	token      string
+	base       string
+	http       *http.Client
+	log        *slog.Logger
+	timeout    time.Duration
+	wait       func(context.Context, time.Duration) error
+	localFiles string
 }
 
 // New checks the options; it does not reach out.
@@ -63,7 +68,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{
 		token: o.Token, base: strings.TrimRight(o.APIURL, "/"),
-		log: o.Log, timeout: o.PollTimeout, wait: o.Wait,
+		log: o.Log, timeout: o.PollTimeout, wait: o.Wait, localFiles: o.LocalFiles,
 	}
 	c.http = withoutRedirects(o.HTTP)
 	if c.log == nil {

@@ -32,6 +32,7 @@ type serveCmd struct {
 	botFlags
 	Token  string `help:"The bot's token, as @BotFather gave it." name:"telegram-bot-token" env:"TELEGRAM_BOT_TOKEN"`
 	APIURL string `help:"The Bot API server: methods under /bot<token>/, files under /file/bot<token>/." name:"telegram-api-url" default:"https://api.telegram.org" env:"TELEGRAM_API_URL"`
+	Files  string `help:"Folder in which a local Bot API server keeps files: they are read there, up to 2000 MB (with MAX_FILE_MB)." name:"telegram-local-files" env:"TELEGRAM_LOCAL_FILES" type:"path" placeholder:"DIR"`
 	Pace   bool   `help:"Keep to Telegram's limits of 30 messages a second; switch off for a server of your own." default:"true" negatable:"" env:"PACE"`
 }
 
@@ -58,7 +59,7 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	log := c.logger(std.err)
-	channel, err := telegram.New(telegram.Options{Token: c.Token, APIURL: c.APIURL, Log: log})
+	channel, err := telegram.New(telegram.Options{Token: c.Token, APIURL: c.APIURL, Log: log, LocalFiles: c.Files})
 	if err != nil {
 		return &exitError{exitWrongInput, fmt.Errorf("TELEGRAM_BOT_TOKEN or TELEGRAM_API_URL: %w", err)}
 	}
