@@ -1,0 +1,96 @@
+package signature
+
+import (
+	"crypto/x509"
+	"encoding/asn1"
+
+	"minhchung/bot/intake/signature/pdf"
+)
+
+// The bounds of what a file may bring along.
+const (
+	maxEvidence = 64      // items of a kind
+	maxItem     = 2 << 20 // bytes of one
+	maxAllItems = 6 << 20
+)
+
+// evidenceOf reads the document's security store (DSS). It is not signed and
+// need not be: certificates and revocation data are signed themselves. What
+// cannot be read is left out.
+func evidenceOf(f *pdf.File) *evidence {
+	e := &evidence{}
+	v := f.At(len(f.Revisions) - 1)
+	catalog, _, err := catalogOf(v)
+	if err != nil {
+		return e
+	}
+	value, _ := v.Resolve(catalog["DSS"])
+	dss, _ := value.(pdf.Dict)
+	left := maxAllItems
+	for _, raw := range items(v, dss["Certs"], &left) {
+		if c, err := x509.ParseCertificate(raw); err == nil {
+			e.certs = append(e.certs, c)
+		}
+	}
+	for _, raw := range items(v, dss["CRLs"], &left) {
+		e.addCRL(raw)
+	}
+	e.ocsps = items(v, dss["OCSPs"], &left)
+	return e
+}
+
+func (e *evidence) addCRL(raw []byte) {
+	if crl, err := x509.ParseRevocationList(raw); err == nil {
+		e.crls = append(e.crls, crl)
+	}
+}
+
+// items reads the streams of an array.
+func items(v pdf.View, array any, left *int) [][]byte {
+	value, _ := v.Resolve(array)
+	list, _ := value.(pdf.Array)
+	var all [][]byte
+	for i, item := range list {
+		value, err := v.Resolve(item)
+		stream, ok := value.(*pdf.Stream)
+		if err != nil || !ok || i >= maxEvidence {
+			continue
+		}
+		raw, err := v.Decode(stream, min(maxItem, *left))
+		if err != nil {
+			continue
+		}
+		*left -= len(raw)
+		all = append(all, raw)
+	}
+	return all
+}
+
+// with adds the revocation data that a signature carries itself, among its
+// certificates or as Adobe's signed attribute.
+func (e *evidence) with(signature *cms) *evidence {
+	all := &evidence{certs: e.certs, crls: e.crls, ocsps: e.ocsps}
+	for i, crl := range signature.p7.CRLs {
+		if raw, err := asn1.Marshal(crl); err == nil && i < maxEvidence {
+			all.addCRL(raw)
+		}
+	}
+	var archive struct {
+		CRLs  []asn1.RawValue `asn1:"optional,explicit,tag:0"`
+		OCSPs []asn1.RawValue `asn1:"optional,explicit,tag:1"`
+	}
+	if signature.p7.UnmarshalSignedAttribute(revocationArchive(), &archive) != nil {
+		return all
+	}
+	for i, crl := range archive.CRLs {
+		if i < maxEvidence {
+			all.addCRL(crl.FullBytes)
+		}
+	}
+	for i, answer := range archive.OCSPs {
+		if i < maxEvidence {
+			all.ocsps = append(all.ocsps, answer.FullBytes)
+		}
+	}
+	return all
+}
