@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
 
 	"go.etcd.io/bbolt"
+
+	"minhchung/bot/telegram"
 )
 
 func openKeeper(ctx context.Context, at site) (keeper, error) {
@@ -93,10 +94,10 @@ func (k *folderKeeper) commit(bucket []byte, pairs ...[2][]byte) error {
 	return <-c.result
 }
 
-func (k *folderKeeper) arrived(_ context.Context, batch []probed) error {
+func (k *folderKeeper) arrived(_ context.Context, batch []telegram.Update) error {
 	pairs := make([][2][]byte, len(batch))
 	for i, one := range batch {
-		pairs[i] = [2][]byte{[]byte(one.key), one.raw}
+		pairs[i] = [2][]byte{[]byte(one.Key), one.Raw}
 	}
 	return k.commit(bucketArrived, pairs...)
 }
@@ -105,8 +106,8 @@ func (k *folderKeeper) decided(_ context.Context, key string, what []byte) error
 	return k.commit(bucketDecided, [2][]byte{[]byte(key), what})
 }
 
-func (k *folderKeeper) done(_ context.Context, key string, chat int64, what []byte) error {
-	return k.commit(bucketDone, [2][]byte{[]byte(strconv.FormatInt(chat, 10)), append([]byte(key), what...)})
+func (k *folderKeeper) done(_ context.Context, key, chat string, what []byte) error {
+	return k.commit(bucketDone, [2][]byte{[]byte(chat), append([]byte(key), what...)})
 }
 
 func (k *folderKeeper) close() error {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	goredis "github.com/redis/go-redis/v9"
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -13,6 +11,8 @@ import (
 	mongooptions "go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
+
+	"minhchung/bot/telegram"
 )
 
 // serverKeeper commits by inserts into MongoDB, acknowledged as the engine's
@@ -50,10 +50,10 @@ func (k *serverKeeper) insert(ctx context.Context, bucket []byte, key string, wh
 	return err
 }
 
-func (k *serverKeeper) arrived(ctx context.Context, batch []probed) error {
+func (k *serverKeeper) arrived(ctx context.Context, batch []telegram.Update) error {
 	documents := make([]bson.D, len(batch))
 	for i, one := range batch {
-		documents[i] = bson.D{{Key: "_id", Value: one.key}, {Key: "what", Value: []byte(one.raw)}}
+		documents[i] = bson.D{{Key: "_id", Value: one.Key}, {Key: "what", Value: one.Raw}}
 	}
 	_, err := k.db.Collection(string(bucketArrived)).InsertMany(ctx, documents, mongooptions.InsertMany().SetOrdered(false))
 	return err
@@ -63,8 +63,8 @@ func (k *serverKeeper) decided(ctx context.Context, key string, what []byte) err
 	return k.insert(ctx, bucketDecided, key, what)
 }
 
-func (k *serverKeeper) done(ctx context.Context, key string, chat int64, what []byte) error {
-	if err := k.redis.Set(ctx, strings.Join([]string{"probe", strconv.FormatInt(chat, 10)}, ":"), what, 0).Err(); err != nil {
+func (k *serverKeeper) done(ctx context.Context, key, chat string, what []byte) error {
+	if err := k.redis.Set(ctx, "probe:"+chat, what, 0).Err(); err != nil {
 		return err
 	}
 	return k.insert(ctx, bucketDone, key, what)

@@ -34,7 +34,7 @@ func main() {
 // command runs the benchmark, or, called by itself, the probe.
 func command(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) > 0 && args[0] == probeArgument {
-		return runProbe(ctx, args[1:])
+		return runProbe(ctx, args)
 	}
 	o, err := parseOptions(args)
 	if err != nil {

@@ -23,8 +23,8 @@ const notes = `
 A step is one update from getUpdates to its reply: kept in the inbox, decided, appended to the ledger, answered over
 HTTP, with fsync on. Five of six updates are such steps (a typed number, a link, a withdrawn link, "no figure yet" as
 words and as a button); the sixth only opens a question: it is worked as well, but not counted. Contacts share %d
-departments whose dossiers are half done. The probe takes the same updates over the same HTTP with three commits and
-one sendMessage each. Medians of %d rounds in which probe and bot take turns; p50 and p99 of all replies at half of the
+departments whose dossiers are half done. The probe is the same HTTP (the Telegram client, no bot) with three commits
+and one sendMessage an update. Medians of %d rounds in which probe and bot take turns; p50 and p99 of all replies at half of the
 bot's own speed, from the moment that an update is due. CPU is processor time for one step; memory is the most anonymous
 memory of the bot's process.
 `
