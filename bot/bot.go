@@ -35,7 +35,7 @@ type Options struct {
 	Admins  []string // chats: "telegram:1001"
 
 	// Inspect says what a fetched file is; the bot adds its hash.
-	Inspect func(content io.ReadSeeker, size int64, name string) (flows.Found, error)
+	Inspect func(ctx context.Context, content io.ReadSeeker, size int64, name string) (flows.Found, error)
 
 	Step  func(flows.World, flows.Session, flows.Event) (flows.Session, []flows.Effect, error)
 	Admit func(flows.World, flows.Session, flows.Event) flows.Refusal

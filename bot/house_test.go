@@ -92,7 +92,7 @@ func newHouse(t *testing.T) *house {
 	h.options = bot.Options{
 		Channel: h.channel, Clock: bot.SystemClock{}, Edition: edition, Texts: catalog, Admins: []string{binh},
 		Config: flows.Config{BotName: "minhchung_bot", MaxFileMB: 1},
-		Inspect: func(_ io.ReadSeeker, _ int64, name string) (flows.Found, error) {
+		Inspect: func(_ context.Context, _ io.ReadSeeker, _ int64, name string) (flows.Found, error) {
 			return flows.Found{Name: name, Type: "application/pdf"}, nil
 		},
 		Step:  echo,

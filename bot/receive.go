@@ -144,7 +144,7 @@ func (t *turn) inspect(ctx context.Context, sha string, size int64) error {
 		return fmt.Errorf("open the kept file: %w", err)
 	}
 	defer blob.Close()
-	found, err := t.Inspect(blob, size, t.event.Upload.Name)
+	found, err := t.Inspect(ctx, blob, size, t.event.Upload.Name)
 	if err != nil {
 		return fmt.Errorf("inspect a file: %w", err)
 	}

@@ -219,7 +219,7 @@ func (s *scene) Fetch(context.Context, string) (io.ReadCloser, error) {
 }
 
 // inspect finds what the transcript says of the file.
-func (s *scene) inspect(io.ReadSeeker, int64, string) (flows.Found, error) {
+func (s *scene) inspect(context.Context, io.ReadSeeker, int64, string) (flows.Found, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return *s.event.Upload.Found, nil

@@ -1,25 +1,27 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"io"
 )
 
-// maxInside is how much of a file may be read to find out what it is, in
-// bytes. The directory of an honest office file is a few kilobytes.
-const maxInside = 4 << 20
+// errTooMuch ends the reading of what is larger than anything honest.
+var errTooMuch = errors.New("more has to be read than an honest file needs")
 
-var errTooMuch = errors.New("the file's directory is too large")
-
-// bounded reads anywhere in a file, but not more than is left. What fails
-// below is kept: parsers turn it into "not my format".
+// bounded reads anywhere in a file until ctx ends, but not more than is left.
+// What fails below is kept: parsers turn it into "not my format".
 type bounded struct {
+	ctx    context.Context
 	r      io.ReadSeeker
 	left   int64
 	failed error
 }
 
 func (b *bounded) ReadAt(p []byte, off int64) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
 	if b.left -= int64(len(p)); b.left < 0 {
 		return 0, errTooMuch
 	}
@@ -38,4 +40,21 @@ func (b *bounded) ReadAt(p []byte, off int64) (int, error) {
 		b.failed = err
 	}
 	return n, err
+}
+
+// discard reads r to its end, or until ctx ends.
+func discard(ctx context.Context, r io.Reader) error {
+	buf := make([]byte, 32<<10)
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		_, err := r.Read(buf)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
 }

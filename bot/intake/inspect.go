@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,10 +17,14 @@ import (
 const headSize = 4096
 
 // Inspect says what the file in r is, which has size bytes and was called
-// name. Everything but the blob is set, also of what is refused: empty files
-// and types that are not accepted. An error means that r could not be read,
-// and says nothing of the file.
-func Inspect(r io.ReadSeeker, size int64, name string) (flows.Found, error) {
+// name. Everything but the blob is set, also of what is refused. An archive is
+// looked at from outside only: see Look. An error means that r could not be
+// read or that ctx ended, and says nothing of the file.
+func Inspect(ctx context.Context, r io.ReadSeeker, size int64, name string) (flows.Found, error) {
+	return inspect(ctx, r, size, name, usualLimits())
+}
+
+func inspect(ctx context.Context, r io.ReadSeeker, size int64, name string, l limits) (flows.Found, error) {
 	found := flows.Found{Size: size, Name: CleanName(name, "")}
 	head, err := readHead(r)
 	if err != nil {
@@ -30,18 +34,25 @@ func Inspect(r io.ReadSeeker, size int64, name string) (flows.Found, error) {
 		found.Refused = flows.RefusedEmpty
 		return found, nil
 	}
-	file := &bounded{r: r, left: maxInside}
-	found.Type = guarded(func() string { return detect(head, file, size) })
-	if file.failed != nil {
-		return flows.Found{}, fmt.Errorf("look inside a file: %w", file.failed)
+	short, cancel := context.WithTimeout(ctx, l.time)
+	defer cancel()
+	f := &file{bounded: bounded{ctx: short, r: r, left: l.inside}, head: head, size: size, limits: l}
+	found.Type, found.Refused = guarded(f.detect)
+	switch {
+	case f.failed != nil:
+		return flows.Found{}, fmt.Errorf("look inside a file: %w", f.failed)
+	case ctx.Err() != nil:
+		return flows.Found{}, fmt.Errorf("look inside a file: %w", ctx.Err())
+	case short.Err() != nil:
+		found.Refused = flows.RefusedSlow
+	case found.Refused == flows.RefusedNot:
+		found.Refused = judge(found.Type, extensionOf(found.Name))
 	}
-	kind, ok := acceptedType(found.Type)
-	if !ok {
-		found.Refused = flows.RefusedType
-		return found, nil
+	if found.Refused == flows.RefusedNot {
+		kind, _ := acceptedType(found.Type)
+		found.Name = CleanName(name, found.Type)
+		found.Image, found.Video = kind.image, kind.video
 	}
-	found.Name = CleanName(name, found.Type)
-	found.Image, found.Video = kind.image, kind.video
 	return found, nil
 }
 
@@ -62,30 +73,71 @@ const typeUnknown = "application/octet-stream"
 
 // guarded makes a panic in a library's parser the file's fault: it must not
 // end the program, and again at each start.
-func guarded(detect func() string) (mediaType string) {
+func guarded(detect func() (string, flows.Refusal)) (mediaType string, why flows.Refusal) {
 	defer func() {
 		if recover() != nil {
-			mediaType = typeUnknown
+			mediaType, why = typeUnknown, flows.RefusedBroken
 		}
 	}()
 	return detect()
 }
 
-// detect gives the media type, from the content alone.
-func detect(head []byte, file io.ReaderAt, size int64) string {
-	known := mimetype.Detect(head)
-	switch {
-	case under(known, typeZIP):
-		return insideZip(file, size)
-	case under(known, typeOLE):
-		return insideOLE(file, known.String())
-	case under(known, typePNG): // moving ones too
-		return typePNG
-	case known.Is(typePDF) && !startsAsPDF(head):
-		return typeUnknown // something else that carries a PDF
-	}
+// file is one that is being looked at.
+type file struct {
+	bounded
+	head   []byte
+	size   int64
+	limits limits
+}
+
+// detect gives the media type, from the content alone, and why the file is
+// refused when its inside is to blame.
+func (f *file) detect() (string, flows.Refusal) {
+	known := mimetype.Detect(f.head)
 	mediaType, _, _ := strings.Cut(known.String(), ";")
-	return mediaType
+	switch {
+	case runs(f.head):
+		return programType(mediaType), flows.RefusedProgram
+	case under(known, typeZIP):
+		return f.insideZIP()
+	case under(known, typeOLE):
+		return f.insideOLE(mediaType)
+	}
+	why := f.whole(known)
+	if why == flows.RefusedNot && f.endsAsZIP() {
+		why = flows.RefusedHidden
+	}
+	if under(known, typePNG) { // moving ones too
+		mediaType = typePNG
+	}
+	return mediaType, why
+}
+
+// whole says whether a file of the type is there from its beginning to its end.
+func (f *file) whole(known *mimetype.MIME) flows.Refusal {
+	var whole bool
+	switch {
+	case known.Is(typePDF) && !startsAsPDF(f.head):
+		return flows.RefusedHidden // something else that carries a PDF
+	case known.Is(typePDF):
+		whole = f.endsAsPDF()
+	case known.Is(typeJPEG):
+		whole = f.wholeJPEG()
+	case under(known, typePNG):
+		whole = f.wholePNG()
+	case known.Is(typeWebP):
+		whole = f.wholeRIFF()
+	case known.Is(typeMP4):
+		whole = f.wholeBoxes("moov")
+	case known.Is(typeHEIC), known.Is(typeHEIF):
+		whole = f.wholeBoxes("meta")
+	default:
+		whole = true
+	}
+	if !whole {
+		return flows.RefusedBroken
+	}
+	return flows.RefusedNot
 }
 
 // under says whether m is of the type or a special kind of it.
@@ -96,10 +148,4 @@ func under(m *mimetype.MIME, mediaType string) bool {
 		}
 	}
 	return false
-}
-
-// startsAsPDF lets nothing stand before a PDF but blanks and a byte order mark.
-func startsAsPDF(head []byte) bool {
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
-	return bytes.HasPrefix(bytes.TrimLeft(head, "\r\n\t \x00"), []byte("%PDF-"))
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -13,9 +14,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-type file struct{ name, content string }
+type entryOf struct{ name, content string }
 
-func zipped(files ...file) []byte {
+func zipped(files ...entryOf) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for _, f := range files {
@@ -40,9 +41,9 @@ func zipped(files ...file) []byte {
 // ooxml makes the smallest document of an Office format.
 func ooxml(mediaType, main string) []byte {
 	return zipped(
-		file{contentTypes, `<?xml version="1.0"?><Types><Override PartName="/` + main + `" ContentType="` + mediaType + `.main+xml"/></Types>`},
-		file{"_rels/.rels", `<Relationships/>`},
-		file{main, `<x/>`},
+		entryOf{contentTypes, `<?xml version="1.0"?><Types><Override PartName="/` + main + `" ContentType="` + mediaType + `.main+xml"/></Types>`},
+		entryOf{"_rels/.rels", `<Relationships/>`},
+		entryOf{main, `<x/>`},
 	)
 }
 
@@ -62,11 +63,25 @@ func xlsx(t testing.TB) []byte {
 }
 
 func pdf() []byte {
-	return []byte("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	objects := []string{
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+	}
+	table := "xref\n0 4\n0000000000 65535 f \n"
+	for i, object := range objects {
+		table += fmt.Sprintf("%010d 00000 n \n", b.Len())
+		fmt.Fprintf(&b, "%d 0 obj%sendobj\n", i+1, object)
+	}
+	at := b.Len()
+	fmt.Fprintf(&b, "%strailer<</Root 1 0 R/Size 4>>\nstartxref\n%d\n%%%%EOF\n", table, at)
+	return b.Bytes()
 }
 
 func mp4() []byte {
-	return append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp41\x00\x00\x00\x08free"), make([]byte, 64)...)
+	return append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp41\x00\x00\x00\x08free\x00\x00\x00\x10moov\x00\x00\x00\x08mvhd\x00\x00\x00\x48mdat"), make([]byte, 64)...)
 }
 
 func jpegImage(t testing.TB) []byte {
@@ -87,10 +102,27 @@ func pngImage(t testing.TB) []byte {
 	return b.Bytes()
 }
 
+// records writes those of a workbook: kind, then content.
+func records(all ...any) []byte {
+	var b []byte
+	for i := 0; i < len(all); i += 2 {
+		content := all[i+1].(string)
+		b = binary.LittleEndian.AppendUint16(b, uint16(all[i].(int)))
+		b = binary.LittleEndian.AppendUint16(b, uint16(len(content)))
+		b = append(b, content...)
+	}
+	return b
+}
+
+// workbook is the beginning of an old workbook with one sheet.
+func workbook() []byte {
+	return records(0x0809, "\x00\x06\x05\x00", 0x0085, "\x00\x00\x00\x00\x00\x00\x03\x00So1", 0x000A, "")
+}
+
 // ole makes a compound file of one sector of directory with one stream, as
 // [MS-CFB] lays it out: header, directory far behind the head that libraries
 // look at, allocation table.
-func ole(stream string) []byte {
+func ole(stream string, content []byte) []byte {
 	const sector, end, free, table = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 	const sectors, directoryAt, tableAt = 40, 38, 39
 	b := make([]byte, sector*(1+sectors))
@@ -123,6 +155,7 @@ func ole(stream string) []byte {
 	directory := b[sector*(1+directoryAt):]
 	entry(directory, "Root Entry", 5, 1, end, 0)
 	entry(directory[128:], stream, 2, free, 0, sector*directoryAt)
+	copy(b[sector:], content)
 	return b
 }
 
@@ -136,4 +169,39 @@ func entry(b []byte, name string, kind byte, child, start, size uint32) {
 	for at, v := range map[int]uint32{68: 0xFFFFFFFF, 72: 0xFFFFFFFF, 76: child, 116: start, 120: size} {
 		binary.LittleEndian.PutUint32(b[at:], v)
 	}
+}
+
+// many makes n entries with names that differ.
+func many(n int, pattern string) []entryOf {
+	all := make([]entryOf, n)
+	for i := range all {
+		all[i] = entryOf{name: fmt.Sprintf(pattern, i)}
+	}
+	return all
+}
+
+// locked marks every entry of an archive as encrypted.
+func locked(archive []byte) []byte {
+	archive = bytes.Clone(archive)
+	for _, mark := range []struct {
+		signature string
+		at        int
+	}{{"PK\x03\x04", 6}, {"PK\x01\x02", 8}} {
+		for from := 0; ; {
+			i := bytes.Index(archive[from:], []byte(mark.signature))
+			if i < 0 {
+				break
+			}
+			archive[from+i+mark.at] |= flagEncrypted
+			from += i + 4
+		}
+	}
+	return archive
+}
+
+// flipped changes a bit of one byte.
+func flipped(content []byte, at int) []byte {
+	content = bytes.Clone(content)
+	content[at] ^= 1
+	return content
 }

@@ -16,9 +16,9 @@ const (
 	typeHEIF = "image/heif"
 	typeWebP = "image/webp"
 	typeMP4  = "video/mp4"
+	typeZIP  = "application/zip" // for what lies in it
 
 	// What is known, but not accepted as it is.
-	typeZIP = "application/zip"
 	typeOLE = "application/x-ole-storage"
 )
 
@@ -31,35 +31,28 @@ type accepted struct {
 }
 
 func acceptedType(mediaType string) (accepted, bool) {
-	switch mediaType {
-	case typePDF:
-		return document(".pdf"), true
-	case typeDOCX:
-		return document(".docx"), true
-	case typeXLSX:
-		return document(".xlsx"), true
-	case typePPTX:
-		return document(".pptx"), true
-	case typeDOC:
-		return document(".doc"), true
-	case typeXLS:
-		return document(".xls"), true
-	case typeODT:
-		return document(".odt"), true
-	case typeODS:
-		return document(".ods"), true
-	case typeJPEG:
-		return picture(".jpg", ".jpeg", ".jpe", ".jfif"), true
-	case typePNG:
-		return picture(".png"), true
-	case typeHEIC, typeHEIF:
-		return picture(".heic", ".heif"), true
-	case typeWebP:
-		return picture(".webp"), true
-	case typeMP4:
-		return accepted{extensions: []string{".mp4", ".m4v"}, fallback: "video.mp4", video: true}, true
+	kind, ok := acceptedTypes()[mediaType]
+	return kind, ok
+}
+
+func acceptedTypes() map[string]accepted {
+	return map[string]accepted{
+		typePDF:  document(".pdf"),
+		typeDOCX: document(".docx"),
+		typeXLSX: document(".xlsx"),
+		typePPTX: document(".pptx"),
+		typeDOC:  document(".doc"),
+		typeXLS:  document(".xls"),
+		typeODT:  document(".odt"),
+		typeODS:  document(".ods"),
+		typeZIP:  document(".zip"),
+		typeJPEG: picture(".jpg", ".jpeg", ".jpe", ".jfif"),
+		typePNG:  picture(".png"),
+		typeHEIC: picture(".heic", ".heif", ".hif"),
+		typeHEIF: picture(".heic", ".heif", ".hif"),
+		typeWebP: picture(".webp"),
+		typeMP4:  {extensions: []string{".mp4", ".m4v"}, fallback: "video.mp4", video: true},
 	}
-	return accepted{}, false
 }
 
 func document(extension string) accepted {
