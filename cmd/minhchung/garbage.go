@@ -8,8 +8,8 @@ import (
 // garbagePercent is how much garbage may gather before it is collected, as a
 // share of what is in use. A step leaves a lot and keeps next to nothing: with
 // Go's own 100 a busy bot spends a quarter of its time on collecting a few
-// megabytes. At 500 chats this one needs some 100 MB.
-const garbagePercent = 300
+// megabytes. At 500 chats this one needs some 90 MB.
+const garbagePercent = 200
 
 // allowGarbage sets it, unless whoever runs the bot has chosen by GOGC.
 func allowGarbage() {
