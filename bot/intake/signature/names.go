@@ -54,11 +54,14 @@ func attributeOf(n pkix.Name, oid asn1.ObjectIdentifier) string {
 	return ""
 }
 
-// subjects names a path's certificates.
+// subjects names a path's certificates: the common name, or the whole subject
+// of one without.
 func subjects(path []*x509.Certificate) []string {
 	all := make([]string, len(path))
 	for i, c := range path {
-		all[i] = shown(c.Subject.String())
+		if all[i] = shown(c.Subject.CommonName); all[i] == "" {
+			all[i] = shown(c.Subject.String())
+		}
 	}
 	return all
 }

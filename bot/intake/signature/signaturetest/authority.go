@@ -65,6 +65,13 @@ func (a *Authority) Issue(name pkix.Name, options ...func(*x509.Certificate)) *D
 	return d
 }
 
+// IssuedBy has a desk issue a certificate, as if it was an authority.
+func (a *Authority) IssuedBy(desk *Desk) *Desk {
+	d := a.issue(desk, pkix.Name{CommonName: "Trần Văn Minh"})
+	d.Chain = append([]*x509.Certificate{d.Cert}, desk.Chain...)
+	return d
+}
+
 func (a *Authority) issue(issuer *Desk, name pkix.Name, options ...func(*x509.Certificate)) *Desk {
 	a.serial++
 	t := &x509.Certificate{

@@ -74,6 +74,7 @@ type CMS struct {
 	At       time.Time // zero: not stated
 	Stamp    *Desk     // the authority that stamps it, if any
 	StampAt  time.Time // zero: At
+	StampOf  []byte    // nil: the signature
 	Named    bool      // name the certificate, as CAdES asks for
 	As       *x509.Certificate
 	Embedded []byte // the content, when it is not detached
@@ -118,7 +119,11 @@ func (c CMS) wrapped(attributes, value []byte) []byte {
 		if at.IsZero() {
 			at = c.At
 		}
-		info = append(info, explicit(1, attribute(oidStamp, raw(Token(c.Stamp, value, at)))))
+		of := value
+		if c.StampOf != nil {
+			of = c.StampOf
+		}
+		info = append(info, explicit(1, attribute(oidStamp, raw(Token(c.Stamp, of, at)))))
 	}
 	var certs []byte
 	for _, cert := range c.By.Chain {

@@ -32,16 +32,17 @@ type Doc struct {
 	More, Trailer  string
 	FormMore       string
 	PageMore       string
+	DSS            string
 
 	next    int
 	section int // where the newest section stands
 	staged  map[int]string
-	written map[int]bool
+	offsets map[int]int // of all that was written, the newest
 }
 
 // New begins a document with a line of text. It is written by Commit.
 func New(text string) *Doc {
-	d := &Doc{Bytes: []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), next: firstFree, staged: map[int]string{}, written: map[int]bool{}}
+	d := &Doc{Bytes: []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), next: firstFree, staged: map[int]string{}, offsets: map[int]int{}}
 	d.Set(Pages, fmt.Sprintf("<</Type/Pages/Kids[%d 0 R]/Count 1/MediaBox[0 0 595 842]>>", Page))
 	d.Set(Content, Stream("", "BT /F1 12 Tf 72 770 Td ("+text+") Tj ET"))
 	d.Set(Font, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
@@ -80,22 +81,23 @@ func (d *Doc) SetCatalog() {
 	form := ""
 	if len(d.Fields) > 0 || d.FormMore != "" {
 		form = fmt.Sprintf("/AcroForm %d 0 R", Form)
-		d.Set(Form, fmt.Sprintf("<</Fields[%s]/SigFlags 3%s>>", refs(d.Fields), d.FormMore))
+		d.Set(Form, fmt.Sprintf("<</Fields[%s]/SigFlags 3%s>>", Refs(d.Fields), d.FormMore))
 	}
-	d.Set(Catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R%s%s>>", Pages, form, d.More))
+	d.Set(Catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R%s%s%s>>", Pages, form, d.More, d.DSS))
 }
 
 // SetPage stages the page.
 func (d *Doc) SetPage() {
 	annots := ""
 	if len(d.Annots) > 0 {
-		annots = "/Annots[" + refs(d.Annots) + "]"
+		annots = "/Annots[" + Refs(d.Annots) + "]"
 	}
 	d.Set(Page, fmt.Sprintf("<</Type/Page/Parent %d 0 R/Contents %d 0 R/Resources<</Font<</F1 %d 0 R>>>>%s%s>>",
 		Pages, Content, Font, annots, d.PageMore))
 }
 
-func refs(nums []int) string {
+// Refs writes references to objects.
+func Refs(nums []int) string {
 	var all []string
 	for _, n := range nums {
 		all = append(all, fmt.Sprintf("%d 0 R", n))
@@ -116,9 +118,7 @@ func (d *Doc) Commit() *Doc {
 	} else {
 		d.Table(nums, offsets, d.Trailer)
 	}
-	for _, num := range nums {
-		d.written[num] = true
-	}
+	maps.Copy(d.offsets, offsets)
 	d.staged = map[int]string{}
 	return d
 }
@@ -165,6 +165,9 @@ func (d *Doc) xrefStream(nums []int, offsets map[int]int) {
 	d.section = at
 }
 
+// First is where the oldest cross-reference section stands.
+func (d *Doc) First() int { return bytes.Index(d.Bytes, []byte("\nxref")) + 1 }
+
 // Section is where the newest cross-reference section stands.
 func (d *Doc) Section() int { return d.section }
 
@@ -176,6 +179,6 @@ func (d *Doc) Clone() *Doc {
 	c := *d
 	c.Bytes = slices.Clone(d.Bytes)
 	c.Annots, c.Fields = slices.Clone(d.Annots), slices.Clone(d.Fields)
-	c.staged, c.written = maps.Clone(d.staged), maps.Clone(d.written)
+	c.staged, c.offsets = maps.Clone(d.staged), maps.Clone(d.offsets)
 	return &c
 }

@@ -28,6 +28,8 @@ type Signing struct {
 	Dict, FieldDict func(string) string
 	Fill            func(contents []byte) []byte
 	CMS             func(*CMS)
+	// Staged is called when all is staged, before it is written.
+	Staged func()
 	// Room is the bytes reserved for the contents; 0: enough.
 	Room int
 }
@@ -49,6 +51,9 @@ func (d *Doc) Sign(s Signing) *Doc {
 	}
 	d.SetCatalog()
 	d.SetPage()
+	if s.Staged != nil {
+		s.Staged()
+	}
 	from := len(d.Bytes)
 	d.Commit()
 	d.seal(s, from)
@@ -190,12 +195,9 @@ func (d *Doc) Store(lists, answers, certs [][]byte) {
 		for _, one := range all {
 			nums = append(nums, d.Add(Stream("", string(one))))
 		}
-		return refs(nums)
+		return Refs(nums)
 	}
 	dss := d.Add(fmt.Sprintf("<</Type/DSS/CRLs[%s]/OCSPs[%s]/Certs[%s]>>", array(lists), array(answers), array(certs)))
-	if i := strings.Index(d.More, "/DSS "); i >= 0 {
-		d.More = d.More[:i]
-	}
-	d.More += fmt.Sprintf("/DSS %d 0 R", dss)
+	d.DSS = fmt.Sprintf("/DSS %d 0 R", dss)
 	d.SetCatalog()
 }
