@@ -1,8 +1,6 @@
 package document
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,34 +12,37 @@ import (
 // date gives the document's date: that of its header, whose day and month may
 // be blank on the page and stand in what the clerk's signature shows.
 func (h header) date(s sheet) scoring.Date {
-	rows := slices.Concat(h.right, h.left)
-	slices.SortStableFunc(rows, func(a, b line) int {
-		if a.beside(b) {
-			return cmp.Compare(a.left, b.left)
-		}
-		return cmp.Compare(a.base, b.base)
-	})
-	for i := range rows {
-		text, used := "", rows[i:min(i+6, len(rows))]
-		for _, l := range used {
-			text += l.text + " "
-		}
-		if !strings.Contains(rows[i].text, "ngày") {
-			continue
-		}
-		m := dayForm.FindStringSubmatch(text)
-		if m == nil {
-			continue
-		}
-		day, month, year := m[2], m[3], m[4]
-		if day == "" || month == "" {
-			day, month = drawnDay(s, used, day, month)
-		}
-		if d := validDate(day, month, year); !d.IsZero() {
-			return d
+	for _, column := range [][]line{h.right, h.left} {
+		for i, l := range column {
+			if !strings.Contains(l.text, "ngày") {
+				continue
+			}
+			if d := dateFrom(s, column[i:min(i+dateParts, len(column))]); !d.IsZero() {
+				return d
+			}
 		}
 	}
 	return drawnDate(s)
+}
+
+// dateParts is in how many parts a date may stand: blanks and the column's end
+// part it.
+const dateParts = 5
+
+func dateFrom(s sheet, parts []line) scoring.Date {
+	text := ""
+	for _, l := range parts {
+		text += l.text + " "
+	}
+	m := dayForm.FindStringSubmatch(text)
+	if m == nil {
+		return scoring.Date{}
+	}
+	day, month := m[1], m[2]
+	if day == "" || month == "" {
+		day, month = drawnDay(s, parts, day, month)
+	}
+	return validDate(day, month, m[3])
 }
 
 // drawnDay fills the blanks of a date with the figures that signatures put
@@ -86,9 +87,8 @@ func inside(w pdf.Word, part string) float64 {
 // signature was made ("Ngày ký: …") is not it.
 func drawnDate(s sheet) scoring.Date {
 	for _, l := range s.drawn {
-		m := dayForm.FindStringSubmatch(l.text)
-		if m != nil {
-			if d := validDate(m[2], m[3], m[4]); !d.IsZero() {
+		if m := dayForm.FindStringSubmatch(l.text); m != nil {
+			if d := validDate(m[1], m[2], m[3]); !d.IsZero() {
 				return d
 			}
 		}

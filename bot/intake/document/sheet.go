@@ -1,7 +1,6 @@
 package document
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -90,13 +89,21 @@ func startsRightColumn(words []pdf.Word, i int) bool {
 	if countryLine.MatchString(begin) || mottoLine.MatchString(begin) {
 		return true
 	}
-	// "Số: 12/QĐ-SYT Thừa Thiên Huế, ngày …"
-	return words[0].Text != "" && numberLine.MatchString(words[0].Text+" ") && i > 1 &&
-		strings.Contains(words[i-1].Text, "/") && unicode.IsUpper(firstRune(words[i].Text)) && mentionsDay(words[i:])
+	return startsPlace(words[i:]) && !startsPlace(words[i-1:])
 }
 
-func mentionsDay(words []pdf.Word) bool {
-	return slices.ContainsFunc(words, func(w pdf.Word) bool { return strings.HasPrefix(w.Text, "ngày") })
+// startsPlace says that words begin with a place and a day: "Thừa Thiên Huế,
+// ngày …".
+func startsPlace(words []pdf.Word) bool {
+	for i, w := range words {
+		if !unicode.IsUpper(firstRune(w.Text)) || upper(w.Text) {
+			return false
+		}
+		if strings.HasSuffix(w.Text, ",") {
+			return i+1 < len(words) && strings.HasPrefix(words[i+1].Text, "ngày")
+		}
+	}
+	return false
 }
 
 func cleanWords(words []pdf.Word) []pdf.Word {

@@ -21,7 +21,7 @@ var (
 
 	// digits [letter] / or - symbol; dots and blanks stand for what a clerk fills in
 	numberForm = regexp.MustCompile(`^(\d{0,6}\p{L}?)[\s.…_]*([/-])((?:\d{4}/)?[\p{L}\d&.][\p{L}\d&./-]*)`)
-	dayForm    = regexp.MustCompile(`ngày([\s.…_]*)(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{4})?`)
+	dayForm    = regexp.MustCompile(`ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{4})?`)
 	shortDay   = regexp.MustCompile(`^(?:[Nn]gày\s*:?\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
 	figures    = regexp.MustCompile(`^\d{1,6}$`)
 

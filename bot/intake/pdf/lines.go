@@ -189,7 +189,7 @@ func cut(row []char) []Line {
 		switch size := max(c.size, b.line.Size); {
 		case b.empty() || c.mark():
 		case gap > newLine*size:
-			lines = append(lines, b.done())
+			lines = append(lines, b.done(row[0].base))
 			b = lineBuilder{}
 		case gap > newWord*size || spaced && gap > thinnest*size:
 			b.endWord()
@@ -198,7 +198,7 @@ func cut(row []char) []Line {
 		spaced = false
 	}
 	if !b.empty() {
-		lines = append(lines, b.done())
+		lines = append(lines, b.done(row[0].base))
 	}
 	return lines
 }
@@ -214,7 +214,7 @@ func (b *lineBuilder) empty() bool { return len(b.word) == 0 && len(b.line.Words
 
 func (b *lineBuilder) add(c char) {
 	if b.empty() {
-		b.line.Base, b.line.Drawn = c.base, c.drawn
+		b.line.Drawn = c.drawn
 	}
 	if c.r == pdfiumHyphen {
 		c.r = '-'
@@ -234,7 +234,9 @@ func (b *lineBuilder) endWord() {
 	}
 }
 
-func (b *lineBuilder) done() Line {
+// done ends the line. All lines of a row stand on one base.
+func (b *lineBuilder) done(base float64) Line {
 	b.endWord()
+	b.line.Base = base
 	return b.line
 }

@@ -28,20 +28,25 @@ type opened struct {
 
 // with opens the file and does what is asked, until ctx ends: then the instance
 // is killed, whatever it is at. The error is ErrPassword, ErrBroken, ErrClosed,
-// that of ctx, or what reading r failed with.
+// that of ctx, or what reading the file failed with.
 func (r *Reader) with(ctx context.Context, file io.ReadSeeker, size int64, do func(opened) error) error {
 	pool, err := r.start(ctx)
 	if err != nil {
 		return err
 	}
-	instance, err := pool.GetInstanceWithContext(ctx)
-	switch {
-	case ctx.Err() != nil && err == nil:
-		return errors.Join(ctx.Err(), instance.Close())
-	case ctx.Err() != nil:
+	select {
+	case r.places <- struct{}{}:
+		defer func() { <-r.places }()
+	case <-r.closing:
+		return ErrClosed
+	case <-ctx.Done():
 		return fmt.Errorf("wait for a free PDFium: %w", ctx.Err())
-	case err != nil:
-		return fmt.Errorf("get a PDFium: %w", err)
+	}
+	var memory lease
+	defer memory.end()
+	instance, err := r.instance(ctx, pool, &memory)
+	if err != nil {
+		return err
 	}
 	killed := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -62,6 +67,23 @@ func (r *Reader) with(ctx context.Context, file io.ReadSeeker, size int64, do fu
 		return fmt.Errorf("%w: %w", ErrBroken, failed)
 	}
 	return failed
+}
+
+// instance starts a PDFium for one file. There is a place for it: it is made
+// here and now, in the memory given.
+func (r *Reader) instance(ctx context.Context, pool pdfium.Pool, memory *lease) (pdfium.Pdfium, error) {
+	var instance pdfium.Pdfium
+	err := r.memory.during(memory, func() (err error) {
+		instance, err = pool.GetInstanceWithContext(ctx)
+		return err
+	})
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("start a PDFium: %w", err)
+	}
+	return instance, nil
 }
 
 func openAndDo(instance pdfium.Pdfium, file io.ReadSeeker, size int64, do func(opened) error) error {

@@ -36,6 +36,8 @@ var ErrClosed = errors.New("the PDF reader is closed")
 // takes seconds, or milliseconds with a cache that an earlier process filled.
 type Reader struct {
 	cacheDir string
+	places   chan struct{} // one for each file being read
+	memory   landlord
 
 	mu      sync.Mutex
 	started chan struct{} // closed when pool or failed is set; nil before the first use
@@ -43,23 +45,32 @@ type Reader struct {
 	cache   wazero.CompilationCache
 	failed  error
 	closed  bool
+	closing chan struct{} // closed with the reader
 }
 
 // New makes a reader that keeps its compiled code in the folder cacheDir, which
 // nobody else may be able to write to; with "" it compiles in every process.
-func New(cacheDir string) *Reader { return &Reader{cacheDir: cacheDir} }
+func New(cacheDir string) *Reader {
+	return &Reader{cacheDir: cacheDir, places: make(chan struct{}, maxInstances), closing: make(chan struct{})}
+}
 
-// Close frees what the reader holds; files being read fail. It may be called
-// twice.
+// Close frees what the reader holds, once the files being read are, which their
+// contexts bound; others are refused. It may be called twice.
 func (r *Reader) Close() error {
 	r.mu.Lock()
 	already, started := r.closed, r.started
 	r.closed = true
+	if !already {
+		close(r.closing)
+	}
 	r.mu.Unlock()
 	if already || started == nil {
 		return nil
 	}
 	<-started
+	for range maxInstances {
+		r.places <- struct{}{}
+	}
 	var failed error
 	if r.pool != nil {
 		failed = r.pool.Close()
@@ -71,6 +82,12 @@ func (r *Reader) Close() error {
 		return fmt.Errorf("stop PDFium: %w", failed)
 	}
 	return nil
+}
+
+// Start compiles what the first file would otherwise wait for.
+func (r *Reader) Start(ctx context.Context) error {
+	_, err := r.start(ctx)
+	return err
 }
 
 // start gives the pool, made on the first call. Who does not want to wait any
@@ -115,7 +132,7 @@ func (r *Reader) compile() (pdfium.Pool, error) {
 		config = config.WithCompilationCache(cache)
 	}
 	pool, err := webassembly.Init(webassembly.Config{
-		MaxIdle:       1,
+		Context:       experimental.WithMemoryAllocator(context.Background(), &r.memory),
 		MaxTotal:      maxInstances,
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig(), // the default would show it the whole disk

@@ -71,12 +71,17 @@ func (r *Reader) Text(ctx context.Context, file io.ReadSeeker, size int64) (Text
 
 func pagesToRead(total int) []int {
 	var indexes []int
-	for i := range max(total, 0) {
-		if total <= wholePages || i < firstPages || i >= total-lastPages {
+	if total <= wholePages {
+		for i := range max(total, 0) {
 			indexes = append(indexes, i)
-		} else {
-			i = total - lastPages - 1
 		}
+		return indexes
+	}
+	for i := range firstPages {
+		indexes = append(indexes, i)
+	}
+	for i := range lastPages {
+		indexes = append(indexes, total-lastPages+i)
 	}
 	return indexes
 }
