@@ -29,8 +29,8 @@ func TestAcceptsWhatDepartmentsSend(t *testing.T) {
 		content []byte
 		want    flows.Found
 	}{
-		{"QĐ kiện toàn BCĐ.pdf", pdf(), flows.Found{Type: typePDF, Name: "QĐ kiện toàn BCĐ.pdf"}},
-		{"bom.pdf", append([]byte("\xef\xbb\xbf\n"), pdf()...), flows.Found{Type: typePDF, Name: "bom.pdf"}},
+		{"QĐ kiện toàn BCĐ.pdf", pdfFile(), flows.Found{Type: typePDF, Name: "QĐ kiện toàn BCĐ.pdf"}},
+		{"bom.pdf", append([]byte("\xef\xbb\xbf\n"), pdfFile()...), flows.Found{Type: typePDF, Name: "bom.pdf"}},
 		{"Kết luận.docx", ooxml(typeDOCX, "word/document.xml"), flows.Found{Type: typeDOCX, Name: "Kết luận.docx"}},
 		{"khac.docx", zipped(entryOf{contentTypes, `<Types><Override ContentType='` + typeDOCX + `.main+xml'/></Types>`}), flows.Found{Type: typeDOCX, Name: "khac.docx"}},
 		{"tap huan.pptx", ooxml(typePPTX, "ppt/presentation.xml"), flows.Found{Type: typePPTX, Name: "tap huan.pptx"}},
@@ -39,14 +39,14 @@ func TestAcceptsWhatDepartmentsSend(t *testing.T) {
 		{"thong ke.xls", ole("Workbook", workbook()), flows.Found{Type: typeXLS, Name: "thong ke.xls"}},
 		{"thong ke cu.xls", ole("Book", workbook()), flows.Found{Type: typeXLS, Name: "thong ke cu.xls"}},
 		{"so lieu.ods", zipped(entryOf{"mimetype", typeODS}, entryOf{"content.xml", "<x/>"}), flows.Found{Type: typeODS, Name: "so lieu.ods"}},
-		{"tap.zip", zipped(entryOf{"I.2.2 giay moi.pdf", string(pdf())}), flows.Found{Type: typeZIP, Name: "tap.zip"}},
+		{"tap.zip", zipped(entryOf{"I.2.2 giay moi.pdf", string(pdfFile())}), flows.Found{Type: typeZIP, Name: "tap.zip"}},
 		{"hop.png", pngImage(t), flows.Found{Type: typePNG, Name: "hop.png", Image: true}},
 		{"", jpegImage(t), flows.Found{Type: typeJPEG, Name: "anh.jpg", Image: true}},
 		{"le phat dong.mp4", mp4(), flows.Found{Type: typeMP4, Name: "le phat dong.mp4", Video: true}},
 		{"", mp4(), flows.Found{Type: typeMP4, Name: "video.mp4", Video: true}},
 		// An ending that says nothing gives way to what the content is.
-		{"bao-cao.v2", pdf(), flows.Found{Type: typePDF, Name: "bao-cao.v2.pdf"}},
-		{"Báo cáo 12.2023", pdf(), flows.Found{Type: typePDF, Name: "Báo cáo 12.2023.pdf"}},
+		{"bao-cao.v2", pdfFile(), flows.Found{Type: typePDF, Name: "bao-cao.v2.pdf"}},
+		{"Báo cáo 12.2023", pdfFile(), flows.Found{Type: typePDF, Name: "Báo cáo 12.2023.pdf"}},
 		{"IMG.JPEG", jpegImage(t), flows.Found{Type: typeJPEG, Name: "IMG.JPEG", Image: true}},
 		// Made by other programs.
 		{"ket-luan.odt", sample(t, "ket-luan.odt"), flows.Found{Type: typeODT, Name: "ket-luan.odt"}},
@@ -78,7 +78,7 @@ func refusedFiles(t testing.TB) []refused {
 		{"chi-thu-muc.zip", zipped(entryOf{name: "I.2.2/"}), flows.RefusedEmpty},
 
 		{"chay.exe", append([]byte("MZ"), make([]byte, 300)...), flows.RefusedProgram},
-		{"virus.pdf", append([]byte("MZ\x90\x00"), pdf()...), flows.RefusedProgram},
+		{"virus.pdf", append([]byte("MZ\x90\x00"), pdfFile()...), flows.RefusedProgram},
 		{"chay", append([]byte("\x7fELF\x02\x01\x01"), make([]byte, 300)...), flows.RefusedProgram},
 		{"ung-dung.apk", zipped(entryOf{"AndroidManifest.xml", "x"}, entryOf{"classes.dex", "x"}), flows.RefusedProgram},
 		{"ung-dung.zip", zipped(entryOf{"META-INF/MANIFEST.MF", "x"}, entryOf{"A.class", "x"}), flows.RefusedProgram},
@@ -86,7 +86,7 @@ func refusedFiles(t testing.TB) []refused {
 		{"lenh.bat", []byte("@echo off\r\nformat c:\r\n"), flows.RefusedScript},
 		{"lenh.sh", []byte("#!/bin/sh\nrm -rf /\n"), flows.RefusedScript},
 		{"trang.html", []byte("<html><body>Sở Y tế</body></html>"), flows.RefusedScript},
-		{"trang.pdf", append([]byte("<html><script>1</script></html>\n"), pdf()...), flows.RefusedHidden},
+		{"trang.pdf", append([]byte("<html><script>1</script></html>\n"), pdfFile()...), flows.RefusedHidden},
 
 		{"co-macro.docx", zipped(entryOf{contentTypes, macros}, entryOf{"word/document.xml", "<x/>"}), flows.RefusedMacro},
 		{"co-macro-2.docx", zipped(entryOf{contentTypes, `"` + typeDOCX + `.main+xml"`}, entryOf{"word/vbaProject.bin", "x"}), flows.RefusedMacro},
@@ -99,23 +99,23 @@ func refusedFiles(t testing.TB) []refused {
 		{"mat-khau.doc", ole("WordDocument", []byte("\xec\xa5\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x01")), flows.RefusedEncrypted},
 		{"mat-khau.xls", ole("Workbook", records(0x0809, "", 0x002F, "\x01\x00", 0x000A, "")), flows.RefusedEncrypted},
 		{"mat-khau.odt", zipped(odt, entryOf{odfManifest, "<manifest:encryption-data/>"}), flows.RefusedEncrypted},
-		{"mat-khau.zip", locked(zipped(entryOf{"giay-moi.pdf", string(pdf())})), flows.RefusedLocked},
+		{"mat-khau.zip", locked(zipped(entryOf{"giay-moi.pdf", string(pdfFile())})), flows.RefusedLocked},
 
-		{"giay moi.jpg", pdf(), flows.RefusedMismatch},
-		{"bao-cao.pdf.exe", pdf(), flows.RefusedMismatch},
+		{"giay moi.jpg", pdfFile(), flows.RefusedMismatch},
+		{"bao-cao.pdf.exe", pdfFile(), flows.RefusedMismatch},
 		{"IMG_0001.HEIC", jpegImage(t), flows.RefusedMismatch},
-		{"tap.docx", zipped(entryOf{"giay-moi.pdf", string(pdf())}), flows.RefusedMismatch},
+		{"tap.docx", zipped(entryOf{"giay-moi.pdf", string(pdfFile())}), flows.RefusedMismatch},
 		{"rac.pdf", []byte{0, 1, 2, 3, 4, 5, 6, 7}, flows.RefusedMismatch},
 		{"mau.docx", zipped(entryOf{contentTypes, `"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"`}), flows.RefusedMismatch},
 
-		{"kem-zip.pdf", append(pdf(), zipped(entryOf{"a.js", "x"})...), flows.RefusedHidden},
+		{"kem-zip.pdf", append(pdfFile(), zipped(entryOf{"a.js", "x"})...), flows.RefusedHidden},
 		{"kem-zip.jpg", append(jpegImage(t), zipped(entryOf{"a.js", "x"})...), flows.RefusedHidden},
 		{"hai-trong-mot.docx", zipped(odt, entryOf{contentTypes, `"` + typeDOCX + `.main+xml"`}), flows.RefusedHidden},
 		{"hai-noi-dung.docx", zipped(entryOf{contentTypes, `"` + typeDOCX + `.main+xml"`}, entryOf{"word/document.xml", "a"}, entryOf{"Word/Document.xml", "b"}), flows.RefusedHidden},
 
 		{"cat-cut.docx", docx[:len(docx)/2], flows.RefusedBroken},
 		{"sai-tong-kiem.docx", flipped(docx, bytes.LastIndex(docx, []byte("PK\x01\x02"))+16), flows.RefusedBroken},
-		{"cat-cut.pdf", pdf()[:len(pdf())/2], flows.RefusedBroken},
+		{"cat-cut.pdf", pdfFile()[:len(pdfFile())/2], flows.RefusedBroken},
 		{"cat-cut.jpg", jpegImage(t)[:300], flows.RefusedBroken},
 		{"cat-cut.png", pngImage(t)[:60], flows.RefusedBroken},
 		{"cat-cut.webp", sample(t, "hop-quy-1.webp")[:40], flows.RefusedBroken},
@@ -239,8 +239,8 @@ var _ io.ReadSeeker = (*failing)(nil)
 // hostile input is worth knowing.
 func FuzzInspect(f *testing.F) {
 	for _, seed := range [][]byte{
-		pdf(), ooxml(typeDOCX, "word/document.xml"), ole("WordDocument", nil), ole("Workbook", workbook()), mp4(), zipped(entryOf{"mimetype", typeODT}),
-		zipped(entryOf{"I.2.2/giay moi.pdf", string(pdf())}, entryOf{"anh.jpg", string(jpegImage(f))}), pngImage(f), jpegImage(f),
+		pdfFile(), ooxml(typeDOCX, "word/document.xml"), ole("WordDocument", nil), ole("Workbook", workbook()), mp4(), zipped(entryOf{"mimetype", typeODT}),
+		zipped(entryOf{"I.2.2/giay moi.pdf", string(pdfFile())}, entryOf{"anh.jpg", string(jpegImage(f))}), pngImage(f), jpegImage(f),
 		sample(f, "ket-luan.odt"), sample(f, "hop-quy-1.heic"), sample(f, "hop-quy-1.webp"),
 	} {
 		f.Add(seed)

@@ -62,7 +62,7 @@ func xlsx(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-func pdf() []byte {
+func pdfFile() []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n")
 	objects := []string{

@@ -37,28 +37,28 @@ func acceptedType(mediaType string) (accepted, bool) {
 
 func acceptedTypes() map[string]accepted {
 	return map[string]accepted{
-		typePDF:  document(".pdf"),
-		typeDOCX: document(".docx"),
-		typeXLSX: document(".xlsx"),
-		typePPTX: document(".pptx"),
-		typeDOC:  document(".doc"),
-		typeXLS:  document(".xls"),
-		typeODT:  document(".odt"),
-		typeODS:  document(".ods"),
-		typeZIP:  document(".zip"),
-		typeJPEG: picture(".jpg", ".jpeg", ".jpe", ".jfif"),
-		typePNG:  picture(".png"),
-		typeHEIC: picture(".heic", ".heif", ".hif"),
-		typeHEIF: picture(".heic", ".heif", ".hif"),
-		typeWebP: picture(".webp"),
+		typePDF:  paper(".pdf"),
+		typeDOCX: paper(".docx"),
+		typeXLSX: paper(".xlsx"),
+		typePPTX: paper(".pptx"),
+		typeDOC:  paper(".doc"),
+		typeXLS:  paper(".xls"),
+		typeODT:  paper(".odt"),
+		typeODS:  paper(".ods"),
+		typeZIP:  paper(".zip"),
+		typeJPEG: pictured(".jpg", ".jpeg", ".jpe", ".jfif"),
+		typePNG:  pictured(".png"),
+		typeHEIC: pictured(".heic", ".heif", ".hif"),
+		typeHEIF: pictured(".heic", ".heif", ".hif"),
+		typeWebP: pictured(".webp"),
 		typeMP4:  {extensions: []string{".mp4", ".m4v"}, fallback: "video.mp4", video: true},
 	}
 }
 
-func document(extension string) accepted {
+func paper(extension string) accepted {
 	return accepted{extensions: []string{extension}, fallback: "tep" + extension}
 }
 
-func picture(extensions ...string) accepted {
+func pictured(extensions ...string) accepted {
 	return accepted{extensions: extensions, fallback: "anh" + extensions[0], image: true}
 }
