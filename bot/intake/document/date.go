@@ -14,20 +14,16 @@ import (
 func (h header) date(s sheet) scoring.Date {
 	for _, column := range [][]line{h.right, h.left} {
 		for i, l := range column {
-			if !strings.Contains(l.text, "ngày") {
+			if !placeAndDay.MatchString(l.text) {
 				continue
 			}
-			if d := dateFrom(s, column[i:min(i+dateParts, len(column))]); !d.IsZero() {
+			if d := dateFrom(s, column[i:min(i+maxParts, len(column))]); !d.IsZero() {
 				return d
 			}
 		}
 	}
 	return drawnDate(s)
 }
-
-// dateParts is in how many parts a date may stand: blanks and the column's end
-// part it.
-const dateParts = 5
 
 func dateFrom(s sheet, parts []line) scoring.Date {
 	text := ""

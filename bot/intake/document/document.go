@@ -67,7 +67,7 @@ func Read(pages []pdf.Page) Document {
 	d.Classified = classified(sheets)
 	d.Copy = copied(sheets)
 	if len(sheets) > 0 {
-		first := sheets[0]
+		first := firstSheet(sheets)
 		h := headerOf(first)
 		d.Number, d.Symbol = h.number(first)
 		d.Date = h.date(first)
@@ -78,6 +78,19 @@ func Read(pages []pdf.Page) Document {
 		d.SignedAs, d.Position, d.Signer = s.capacity(), s.position(), s.name
 	}
 	return d
+}
+
+// firstSheet is the page that has the header: not always the first, which may
+// be a cover.
+func firstSheet(sheets []sheet) sheet {
+	for _, s := range sheets {
+		for _, l := range s.printed {
+			if countryLine.MatchString(l.text) || mottoLine.MatchString(l.text) || partyLine.MatchString(l.text) {
+				return s
+			}
+		}
+	}
+	return sheets[0]
 }
 
 // lettersOfText is how many letters a page has, at least, that is more than a

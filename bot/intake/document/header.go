@@ -56,12 +56,16 @@ func headerOf(s sheet) header {
 	return h
 }
 
+// maxParts is in how many parts a number or a date may stand: blanks, and the
+// end of the column, part it.
+const maxParts = 5
+
 // rowText is a line of the left column with what stands to the right of it
 // there: a wide blank for the clerk parts "Số:" from "/QĐ-SYT". A symbol too
 // long for the column goes on below.
 func (h header) rowText(i int) string {
 	text := h.left[i].text
-	for _, l := range h.left[i+1:] {
+	for _, l := range h.left[i+1 : min(i+1+maxParts, len(h.left))] {
 		if l.beside(h.left[i]) && l.left > h.left[i].left {
 			text += " " + l.text
 		}

@@ -92,10 +92,13 @@ func startsRightColumn(words []pdf.Word, i int) bool {
 	return startsPlace(words[i:]) && !startsPlace(words[i-1:])
 }
 
+// maxPlace is how many words a place may have.
+const maxPlace = 6
+
 // startsPlace says that words begin with a place and a day: "Thừa Thiên Huế,
 // ngày …".
 func startsPlace(words []pdf.Word) bool {
-	for i, w := range words {
+	for i, w := range words[:min(len(words), maxPlace)] {
 		if !unicode.IsUpper(firstRune(w.Text)) || upper(w.Text) {
 			return false
 		}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -17,7 +18,8 @@ type signature struct {
 const (
 	signatureColumn = 0.58 // from where on a page signatures are, by their middle
 	maxTitles       = 6
-	roomToSign      = 16 // sizes between a title and the name, at most
+	maxBlocks       = 100 // looked at on a page
+	roomToSign      = 16  // sizes between a title and the name, at most
 )
 
 var (
@@ -36,7 +38,7 @@ func isDeputy(text string) bool { return deputy.MatchString(text) }
 
 // beginsSignature says that a line can be the first of a signature block.
 func beginsSignature(text string) bool {
-	return upper(text) && (prefixed(text) || isHead(text) || isDeputy(text))
+	return upper(text) && (prefixed(text) || isHead(text) || isDeputy(text) || acting.MatchString(text))
 }
 
 func prefixed(text string) bool {
@@ -48,11 +50,23 @@ func prefixed(text string) bool {
 func signatureOf(sheets []sheet) (signature, bool) {
 	var best signature
 	for _, s := range sheets {
+		var lists []line // of who receives the document
+		for _, l := range s.printed {
+			if receivers.MatchString(l.text) && len(lists) < maxBlocks {
+				lists = append(lists, l)
+			}
+		}
+		blocks := 0
 		for i, l := range s.printed {
-			if l.center() < signatureColumn*s.width || !beginsSignature(l.text) {
+			if blocks == maxBlocks || l.center() < signatureColumn*s.width || !beginsSignature(l.text) {
 				continue
 			}
-			if found := block(s, i); found.score > best.score {
+			blocks++
+			found := block(s, i)
+			if slices.ContainsFunc(lists, func(list line) bool { return abs(list.base-l.base) < 4*l.size && list.left < l.left }) {
+				found.score += 2
+			}
+			if found.score > best.score {
 				best = found
 			}
 		}
@@ -87,12 +101,6 @@ func block(s sheet, start int) signature {
 	}
 	if found.name != "" {
 		found.score += 2
-	}
-	for _, l := range s.printed {
-		if receivers.MatchString(l.text) && abs(l.base-first.base) < 4*first.size && l.left < first.left {
-			found.score += 2
-			break
-		}
 	}
 	return found
 }

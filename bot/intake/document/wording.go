@@ -20,10 +20,11 @@ var (
 	rule        = regexp.MustCompile(`^[-_*=.\s]+$`)
 
 	// digits [letter] / or - symbol; dots and blanks stand for what a clerk fills in
-	numberForm = regexp.MustCompile(`^(\d{0,6}\p{L}?)[\s.…_]*([/-])((?:\d{4}/)?[\p{L}\d&.][\p{L}\d&./-]*)`)
-	dayForm    = regexp.MustCompile(`ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{4})?`)
-	shortDay   = regexp.MustCompile(`^(?:[Nn]gày\s*:?\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
-	figures    = regexp.MustCompile(`^\d{1,6}$`)
+	numberForm  = regexp.MustCompile(`^(\d{0,6}\p{L}?)[\s.…_]*([/-])((?:\d{4}/)?[\p{L}\d&.][\p{L}\d&./-]*)`)
+	dayForm     = regexp.MustCompile(`[Nn]gày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{4})?`)
+	placeAndDay = regexp.MustCompile(`^([\p{L}. -]{2,40},\s*)?[Nn]gày`)
+	shortDay    = regexp.MustCompile(`^(?:[Nn]gày\s*:?\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
+	figures     = regexp.MustCompile(`^\d{1,6}$`)
 
 	// How the text after a heading and its subject begins.
 	bodyStart = regexp.MustCompile(`^(Căn cứ|Kính gửi|Thực hiện|Kính trình|Theo |Xét |Để |Nhằm |Ngày |Điều \d|[IVX]+\.|\d+\.|Phần |Chương |Trân trọng|\()`)
