@@ -104,7 +104,7 @@ func newChecker(f *pdf.File, found []*candidate, trust *Trust, at time.Time) *ch
 		f: f, found: found, trust: trust, at: at, hashed: maxHashed,
 		later: map[int][]change{}, loose: &loose{f: f, done: map[int]*missing{}},
 	}
-	c.evidence = evidenceOf(f)
+	c.evidence = evidenceOf(f, trust)
 	for _, one := range found {
 		if one.stamps() {
 			c.seal(one)

@@ -31,9 +31,6 @@ func parseCMS(contents []byte) (*cms, verdict) {
 	if errors.Is(err, errPadding) {
 		return nil, verdict{BadContents, err.Error()}
 	}
-	if err != nil && len(contents) > 2 && contents[0] == 0x30 && contents[1] == 0x80 {
-		return nil, verdict{Unsupported, err.Error()}
-	}
 	if err != nil {
 		return nil, verdict{BadContents, err.Error()}
 	}

@@ -9,7 +9,7 @@ const (
 )
 
 var (
-	errNotDER  = errors.New("not the encoding that the specification asks for (DER)")
+	errNotDER  = errors.New("not encoded as signatures are")
 	errPadding = errors.New("something other than zeros after the signature")
 )
 
@@ -20,7 +20,7 @@ func derLength(b []byte) (int, error) {
 		return 0, errNotDER
 	}
 	parts := maxDERParts
-	end, err := walkDER(b, 0, len(b), 0, &parts)
+	end, err := walk(b, 0, len(b), 0, &parts)
 	if err != nil {
 		return 0, err
 	}
@@ -32,14 +32,21 @@ func derLength(b []byte) (int, error) {
 	return end, nil
 }
 
-// walkDER goes over one element and what is inside, and gives its end.
-func walkDER(b []byte, pos, limit, depth int, parts *int) (int, error) {
+// walk goes over one element and what is inside, and gives its end. Lengths
+// that are found at the end only (BER) are read too: NSS writes them.
+func walk(b []byte, pos, limit, depth int, parts *int) (int, error) {
 	if *parts--; *parts < 0 || depth > maxDERDepth || limit-pos < 2 {
 		return 0, errNotDER
 	}
 	tag := b[pos]
 	if tag&0x1f == 0x1f { // no structure of signatures has a long tag
 		return 0, errNotDER
+	}
+	if b[pos+1] == 0x80 {
+		if tag&0x20 == 0 {
+			return 0, errNotDER
+		}
+		return walkOpen(b, pos+2, limit, depth, parts)
 	}
 	length, pos, err := lengthDER(b, pos+1, limit)
 	if err != nil {
@@ -50,11 +57,27 @@ func walkDER(b []byte, pos, limit, depth int, parts *int) (int, error) {
 		return end, nil
 	}
 	for pos < end {
-		if pos, err = walkDER(b, pos, end, depth+1, parts); err != nil {
+		if pos, err = walk(b, pos, end, depth+1, parts); err != nil {
 			return 0, err
 		}
 	}
 	return end, nil
+}
+
+// walkOpen goes over the inside of an element that ends with two zeros.
+func walkOpen(b []byte, pos, limit, depth int, parts *int) (int, error) {
+	for {
+		if limit-pos < 2 {
+			return 0, errNotDER
+		}
+		if b[pos] == 0 && b[pos+1] == 0 {
+			return pos + 2, nil
+		}
+		var err error
+		if pos, err = walk(b, pos, limit, depth+1, parts); err != nil {
+			return 0, err
+		}
+	}
 }
 
 func lengthDER(b []byte, pos, limit int) (length, next int, err error) {

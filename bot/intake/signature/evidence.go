@@ -3,6 +3,7 @@ package signature
 import (
 	"crypto/x509"
 	"encoding/asn1"
+	"slices"
 
 	"minhchung/bot/intake/signature/pdf"
 )
@@ -14,11 +15,15 @@ const (
 	maxAllItems = 6 << 20
 )
 
-// evidenceOf reads the document's security store (DSS). It is not signed and
+// evidenceOf reads the document's security store (DSS), besides the lists that
+// are trusted with the roots. The store is not signed and
 // need not be: certificates and revocation data are signed themselves. What
 // cannot be read is left out.
-func evidenceOf(f *pdf.File) *evidence {
+func evidenceOf(f *pdf.File, trust *Trust) *evidence {
 	e := &evidence{}
+	if trust != nil {
+		e.crls = slices.Clone(trust.lists)
+	}
 	v := f.At(len(f.Revisions) - 1)
 	catalog, _, err := catalogOf(v)
 	if err != nil {
@@ -69,7 +74,7 @@ func items(v pdf.View, array any, left *int) [][]byte {
 // with adds the revocation data that a signature carries itself, among its
 // certificates or as Adobe's signed attribute.
 func (e *evidence) with(signature *cms) *evidence {
-	all := &evidence{certs: e.certs, crls: e.crls, ocsps: e.ocsps}
+	all := &evidence{certs: e.certs, crls: slices.Clip(e.crls), ocsps: slices.Clip(e.ocsps)}
 	for i, crl := range signature.p7.CRLs {
 		if raw, err := asn1.Marshal(crl); err == nil && i < maxEvidence {
 			all.addCRL(raw)

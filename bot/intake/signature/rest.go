@@ -20,6 +20,7 @@ func (c *comparison) rest() error {
 		switch {
 		case err != nil:
 			return err
+		case was == nil && c.leftover(num, is):
 		case was == nil:
 			c.report(AddedOther, UnknownAddition, "object %d has no known use", num)
 		case same: // written again as it was
@@ -31,11 +32,55 @@ func (c *comparison) rest() error {
 			c.report(AddedAnnotation, reason, "annotation %d differs", num)
 		case structural(was) && structural(is):
 			c.report(AddedOther, UnknownAddition, "object %d of the logical structure differs", num)
+		case c.fontsAdded(was, is):
+			c.report(AddedOther, UnknownAddition, "fonts were added to object %d", num)
 		default:
 			c.report(AddedOther, ContentReplaced, "object %d was replaced", num)
 		}
 	}
 	return nil
+}
+
+// leftover says whether a new object is an appearance that a signing program
+// wrote and then did not use, as poppler does: nothing refers to it.
+func (c *comparison) leftover(num int, is any) bool {
+	stream, ok := is.(*pdf.Stream)
+	if !ok || stream.Dict["Subtype"] != pdf.Name("Form") {
+		return false
+	}
+	if !slices.ContainsFunc(c.changes, func(ch change) bool { return ch.kind == AddedSignature }) {
+		return false
+	}
+	used := false
+	visit := func(r pdf.Ref) { used = used || r.Num == num }
+	for other := range c.f.Revisions[c.revision].Entries {
+		_, value, err := c.values(other)
+		if err != nil {
+			return false
+		}
+		pdf.References(value, visit)
+	}
+	pdf.References(c.new.Trailer(), visit)
+	return !used
+}
+
+// fontsAdded says whether a dictionary only got new fonts: some programs put
+// those of a signature into the page's resources.
+func (c *comparison) fontsAdded(was, is any) bool {
+	before, ok1 := was.(pdf.Dict)
+	after, ok2 := is.(pdf.Dict)
+	if !ok1 || !ok2 || !c.grown(before, after) {
+		return false
+	}
+	for _, key := range pdf.Differing(before, after) {
+		ref, isRef := after[key].(pdf.Ref)
+		value, err := c.new.Resolve(ref)
+		font, isDict := value.(pdf.Dict)
+		if !isRef || err != nil || !c.fresh(ref.Num) || !isDict || font["Type"] != pdf.Name("Font") {
+			return false
+		}
+	}
+	return true
 }
 
 // same compares two values, with the data of streams.

@@ -18,6 +18,7 @@ import (
 type Trust struct {
 	roots   []*x509.Certificate
 	between []*x509.Certificate // certificates of authorities that are no roots
+	lists   []*x509.RevocationList
 }
 
 // NewTrust trusts the self-signed ones of the certificates; the others help to
@@ -42,11 +43,12 @@ func (t *Trust) Roots() int {
 	return len(t.roots)
 }
 
-const maxPEM = 4 << 20
+const maxTrustFile = 16 << 20
 
-// LoadTrust reads the PEM files (.pem, .crt, .cer) of a folder. An empty name
-// or folder trusts nobody. A file that cannot be read as PEM is an error: half
-// of a trust is worse to find out later.
+// LoadTrust reads the PEM files (.pem, .crt, .cer) of a folder, and the lists
+// of revoked certificates (.crl) that somebody put beside them: documents seldom
+// bring revocation data along. An empty name or folder trusts nobody. A file
+// that cannot be read is an error: half of a trust is worse to find out later.
 func LoadTrust(dir string) (*Trust, error) {
 	if dir == "" {
 		return NewTrust(), nil
@@ -59,51 +61,57 @@ func LoadTrust(dir string) (*Trust, error) {
 		return nil, fmt.Errorf("read the folder of trusted roots: %w", err)
 	}
 	var certs []*x509.Certificate
+	var lists []*x509.RevocationList
 	for _, f := range files {
-		ext := strings.ToLower(filepath.Ext(f.Name()))
-		if f.IsDir() || !slices.Contains([]string{".pem", ".crt", ".cer"}, ext) {
+		if f.IsDir() {
 			continue
 		}
-		found, err := readPEM(filepath.Join(dir, f.Name()))
-		if err != nil {
-			return nil, fmt.Errorf("read trusted roots of %s: %w", f.Name(), err)
+		path := filepath.Join(dir, f.Name())
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".pem", ".crt", ".cer":
+			certs, err = appendFrom(certs, path, "CERTIFICATE", x509.ParseCertificate)
+		case ".crl":
+			lists, err = appendFrom(lists, path, "X509 CRL", x509.ParseRevocationList)
 		}
-		certs = append(certs, found...)
+		if err != nil {
+			return nil, fmt.Errorf("read %s of the trusted roots: %w", f.Name(), err)
+		}
 	}
-	return NewTrust(certs...), nil
+	t := NewTrust(certs...)
+	t.lists = lists
+	return t, nil
 }
 
-func readPEM(path string) ([]*x509.Certificate, error) {
+// appendFrom reads what a file holds, in PEM blocks of a kind or, without any
+// block, as it is (DER).
+func appendFrom[T any](all []T, path, kind string, parse func([]byte) (T, error)) ([]T, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > maxPEM {
+	if info.Size() > maxTrustFile {
 		return nil, fmt.Errorf("%d bytes are too many", info.Size())
 	}
 	rest, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	var certs []*x509.Certificate
-	for {
-		var block *pem.Block
-		if block, rest = pem.Decode(rest); block == nil {
-			break
-		}
-		if block.Type != "CERTIFICATE" {
+	block, next := pem.Decode(rest)
+	if block == nil {
+		one, err := parse(rest)
+		return append(all, one), err
+	}
+	for ; block != nil; block, next = pem.Decode(next) {
+		if block.Type != kind {
 			continue
 		}
-		c, err := x509.ParseCertificate(block.Bytes)
+		one, err := parse(block.Bytes)
 		if err != nil {
 			return nil, err
 		}
-		certs = append(certs, c)
+		all = append(all, one)
 	}
-	if len(certs) == 0 {
-		return nil, errors.New("no certificate in it")
-	}
-	return certs, nil
+	return all, nil
 }
 
 // path finds a certificate's path to a trusted root at a moment.

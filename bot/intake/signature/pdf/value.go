@@ -1,6 +1,9 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+	"math"
+)
 
 // A value of a PDF is nil (null), bool, int64, float64, Name, String, Array,
 // Dict, Ref or *Stream.
@@ -32,7 +35,7 @@ type Stream struct {
 }
 
 // Equal says whether two values are written the same, references being equal
-// when they name the same object. The data of streams are not compared.
+// when they name the same object and fractions when they are very near. The data of streams are not compared.
 func Equal(a, b any) bool {
 	switch a := a.(type) {
 	case String:
@@ -54,12 +57,30 @@ func Equal(a, b any) bool {
 		return ok && len(a) == len(d) && len(Differing(a, d)) == 0
 	case *Stream:
 		return false
+	case float64:
+		return near(a, b)
+	case int64:
+		if f, ok := b.(float64); ok {
+			return near(f, a)
+		}
 	}
 	switch b.(type) {
 	case String, Array, Dict, *Stream:
 		return false
 	}
 	return a == b
+}
+
+// near compares a fraction with a number: programs that write a page again
+// round what they read.
+func near(a float64, b any) bool {
+	switch b := b.(type) {
+	case float64:
+		return math.Abs(a-b) < 1e-6
+	case int64:
+		return math.Abs(a-float64(b)) < 1e-6
+	}
+	return false
 }
 
 // Differing gives the keys that only one of two dictionaries has, or whose
