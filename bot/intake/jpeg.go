@@ -33,6 +33,7 @@ type jpegReader struct {
 	begun    bool
 	frame    bool // a frame's header has come
 	scan     bool // inside the picture itself
+	shown    bool // some of the picture has come
 	done     bool
 	stripped bool // something was left out
 }
@@ -76,8 +77,8 @@ func (j *jpegReader) marker() (byte, error) {
 		if filled && b != 0xFF && b != 0 {
 			return b, nil
 		}
+		j.stripped = j.stripped || filled || b != 0xFF
 		filled = b == 0xFF
-		j.stripped = j.stripped || !filled
 	}
 }
 
@@ -105,7 +106,7 @@ func (j *jpegReader) segment(marker byte) error {
 		if !j.frame {
 			return errBrokenJPEG
 		}
-		j.scan = true
+		j.scan, j.shown = true, true
 	}
 	j.out.Write([]byte{0xFF, marker, byte((len(content) + 2) >> 8), byte(len(content) + 2)})
 	j.out.Write(content)
@@ -174,6 +175,7 @@ func (j *jpegReader) picture() error {
 		j.out.Write(pair)
 		_, err = j.r.Discard(2)
 	case next == 0xFF: // filled up
+		j.stripped = true
 		_, err = j.r.Discard(1)
 	default:
 		j.scan = false
@@ -189,7 +191,7 @@ func (j *jpegReader) give(b ...byte) error {
 // end leaves out what follows the picture, but reads it: who sent it may be
 // counted and hashed.
 func (j *jpegReader) end() error {
-	if !j.frame {
+	if !j.shown {
 		return errBrokenJPEG
 	}
 	j.done = true
