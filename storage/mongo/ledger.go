@@ -87,8 +87,14 @@ func (l *Ledger) hash(ctx context.Context, stream string, seq int64) (string, er
 	return record.Hash, err
 }
 
-// Read gives the documents of stream with a seq above after, in order.
+// Read gives the documents of stream with a seq above after, in order. Mostly
+// there are none, which the key of the next one tells at once.
 func (l *Ledger) Read(ctx context.Context, stream string, after int64) ([]storage.Document, error) {
+	after = max(after, 0)
+	more, err := l.there(ctx, stream, after+1)
+	if err != nil || !more {
+		return nil, err
+	}
 	filter := bson.D{{Key: "stream", Value: stream}, {Key: "seq", Value: bson.D{{Key: "$gt", Value: after}}}}
 	records, err := find[documentRecord](ctx, l.documents, filter, options.Find().SetSort(bson.D{{Key: "seq", Value: 1}}))
 	if err != nil {
@@ -102,6 +108,19 @@ func (l *Ledger) Read(ctx context.Context, stream string, after int64) ([]storag
 		l.tips.learn(stream, docs[n-1].Seq, docs[n-1].Hash())
 	}
 	return docs, nil
+}
+
+// there says whether a document was appended.
+func (l *Ledger) there(ctx context.Context, stream string, seq int64) (bool, error) {
+	err := l.documents.FindOne(ctx, bson.D{{Key: "_id", Value: documentID(stream, seq)}},
+		options.FindOne().SetProjection(bson.D{{Key: "_id", Value: 1}})).Err()
+	if errors.Is(err, driver.ErrNoDocuments) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look for document %d of %s: %w", seq, stream, err)
+	}
+	return true, nil
 }
 
 // Streams lists the names of streams that start with prefix, sorted: those
