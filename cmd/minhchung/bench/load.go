@@ -29,7 +29,7 @@ var errSilent = errors.New("the replies stay away")
 // Around what is measured.
 const (
 	warmUp  = 500 * time.Millisecond
-	silence = 30 * time.Second // after which a reply is given up
+	silence = 30 * time.Second // after which replies are given up
 )
 
 func newLoad(s script, chats int) (*load, error) {
@@ -88,7 +88,7 @@ func (l *load) recording(on bool) {
 }
 
 // closed lets everybody go on as soon as they have a reply, and gives the
-// steps per second.
+// steps per second. A slow subject is given the time to reply to everybody.
 func (l *load) closed(ctx context.Context, measure time.Duration) (float64, error) {
 	l.rush.Store(true)
 	for range l.chats {
@@ -99,13 +99,18 @@ func (l *load) closed(ctx context.Context, measure time.Duration) (float64, erro
 	if err == nil {
 		err = rest(ctx, measure)
 	}
+	for last := int64(-1); err == nil && l.steps.Load()-before < int64(len(l.chats)); {
+		if last == l.steps.Load() {
+			err = errSilent
+			break
+		}
+		last = l.steps.Load()
+		err = rest(ctx, measure)
+	}
 	steps, took := l.steps.Load()-before, time.Since(begin)
 	l.rush.Store(false)
 	if err != nil {
 		return 0, err
-	}
-	if steps == 0 {
-		return 0, errSilent
 	}
 	return float64(steps) / took.Seconds(), l.settle(ctx)
 }
@@ -140,13 +145,12 @@ func (l *load) paced(ctx context.Context, perSecond float64, measure time.Durati
 
 // settle waits until every reply is there.
 func (l *load) settle(ctx context.Context) error {
-	over := time.After(silence)
 	var all []*chat
 	for len(all) < len(l.chats) {
 		select {
 		case c := <-l.idle:
 			all = append(all, c)
-		case <-over:
+		case <-time.After(silence):
 			return fmt.Errorf("%w: %d of %d", errSilent, len(l.chats)-len(all), len(l.chats))
 		case <-ctx.Done():
 			return ctx.Err()

@@ -104,7 +104,7 @@ func (r *row) round(ctx context.Context, o options, probe, bot *subject) error {
 	if err != nil {
 		return fmt.Errorf("measure the bot: %w", err)
 	}
-	waits, err := bot.load.paced(ctx, full.steps/2, o.measure)
+	waits, err := bot.paced(ctx, full.steps/2, o.measure)
 	if err != nil {
 		return fmt.Errorf("measure the bot at half its speed: %w", err)
 	}

@@ -51,8 +51,29 @@ type speed struct {
 }
 
 func (s *subject) closed(ctx context.Context, measure time.Duration) (speed, error) {
+	ctx, cancel := s.alive(ctx)
+	defer cancel()
 	steps, cpu := s.load.appended(), s.process.cpu()
 	perSecond, err := s.load.closed(ctx, measure)
 	steps, cpu = s.load.appended()-steps, s.process.cpu()-cpu
 	return speed{perSecond, cpu / time.Duration(max(steps, 1))}, err
+}
+
+func (s *subject) paced(ctx context.Context, perSecond float64, measure time.Duration) ([]time.Duration, error) {
+	ctx, cancel := s.alive(ctx)
+	defer cancel()
+	return s.load.paced(ctx, perSecond, measure)
+}
+
+// alive gives a context that ends with the program.
+func (s *subject) alive(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		select {
+		case <-s.process.ended:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
 }
