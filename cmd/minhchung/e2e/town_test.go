@@ -45,7 +45,14 @@ type town struct {
 // variables of the environment beside those that every town needs.
 func newTown(t testing.TB, settings ...string) *town {
 	t.Helper()
+	return buildTown(t, sandbox.Options{}, settings...)
+}
+
+// buildTown is newTown with a Telegram of another kind.
+func buildTown(t testing.TB, kind sandbox.Options, settings ...string) *town {
+	t.Helper()
 	telegram, err := sandbox.New(sandbox.Options{
+		Dir: kind.Dir, Local: kind.Local,
 		Token: token, BotUsername: botName, BotName: "Minh Chứng",
 		People: []sandbox.Person{
 			{ID: lanID, Name: "Lan", Phone: "84905000101", Language: "vi"},
