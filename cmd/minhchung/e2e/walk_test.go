@@ -188,8 +188,8 @@ func sentBack(lan *person) {
 func refusals(x *town, lan *person) {
 	x.t.Helper()
 	program := append([]byte("MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00\xb8\x00\x00\x00"), make([]byte, 2048)...)
-	lan.send(file{name: "ke-hoach.exe", content: program}, "II.2.1", "ke-hoach.exe", "không thuộc loại tệp nhận được")
-	lan.send(file{name: "ke-hoach.pdf", content: program}, "II.2.1", "ke-hoach.pdf", "không thuộc loại tệp nhận được")
+	lan.send(file{name: "ke-hoach.exe", content: program}, "II.2.1", "ke-hoach.exe", "là chương trình")
+	lan.send(file{name: "ke-hoach.pdf", content: program}, "II.2.1", "ke-hoach.pdf", "là chương trình")
 	lan.send(file{name: "phim.mp4", content: make([]byte, 21<<20)}, "II.2.1", "phim.mp4", "lớn hơn 20 MB")
 	// Telegram takes no empty file; one that is empty when it is fetched:
 	x.front.answering(map[string]string{
