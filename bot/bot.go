@@ -16,6 +16,7 @@ import (
 	"minhchung/bot/jobs"
 	"minhchung/flows"
 	"minhchung/flows/directory"
+	"minhchung/flows/figures"
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
 	"minhchung/scoring"
@@ -36,6 +37,9 @@ type Options struct {
 
 	// Inspect says what a fetched file is; the bot adds its hash.
 	Inspect func(ctx context.Context, content io.ReadSeeker, size int64, name string) (flows.Found, error)
+	// ReadTable reads a kept file as a table of figures. What is wrong with the
+	// file is the table's Problem, not an error.
+	ReadTable func(content io.ReadSeeker, size int64) (figures.Table, error)
 
 	Step  func(flows.World, flows.Session, flows.Event) (flows.Session, []flows.Effect, error)
 	Admit func(flows.World, flows.Session, flows.Event) flows.Refusal

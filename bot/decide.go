@@ -20,9 +20,9 @@ func (t *turn) decide(ctx context.Context) error {
 		t.decided = true
 		return nil
 	}
-	var departments []string
+	var more flows.Need
 	for needs, conflicts := 0, 0; ; {
-		v, err := t.look(ctx, departments)
+		v, err := t.look(ctx, more)
 		if err != nil {
 			return err
 		}
@@ -32,9 +32,10 @@ func (t *turn) decide(ctx context.Context) error {
 		}
 		if need := needed(effects); need != nil {
 			if needs++; needs > maxNeeds {
-				return fmt.Errorf("step %s: it still needs departments after %d loads", t.row.Key, maxNeeds)
+				return fmt.Errorf("step %s: it still needs more after %d loads", t.row.Key, maxNeeds)
 			}
-			departments = append(departments, need...)
+			more.Departments = append(more.Departments, need.Departments...)
+			more.Tables = append(more.Tables, need.Tables...)
 			continue
 		}
 		err = t.record(ctx, v, effects)
@@ -72,10 +73,10 @@ func (t *turn) step(w flows.World) (flows.Session, []flows.Effect, error) {
 	return s, effects, nil
 }
 
-func needed(effects []flows.Effect) []string {
+func needed(effects []flows.Effect) *flows.Need {
 	for _, e := range effects {
 		if need, ok := e.(flows.Need); ok {
-			return need.Departments
+			return &need
 		}
 	}
 	return nil

@@ -18,6 +18,7 @@ import (
 type Invite struct {
 	Department string         `json:"department"` // "" for a verifier
 	Role       directory.Role `json:"role"`
+	Owners     []string       `json:"owners,omitempty"` // of a verifier who only supplies their figures: roles of the edition
 	Name       string         `json:"name"`
 	Phone      string         `json:"phone"`
 }
@@ -38,6 +39,9 @@ func (o *Office) Invite(ctx context.Context, in Invite) (Invited, error) {
 	if !slices.Contains(directory.Roles(), in.Role) {
 		return Invited{}, &OfficeError{UnknownRole, string(in.Role)}
 	}
+	if len(in.Owners) > 0 && in.Role != directory.Verifier {
+		return Invited{}, &OfficeError{OwnersOfOthers, string(in.Role)}
+	}
 	phone, ok := parsePhone(in.Phone)
 	if !ok {
 		return Invited{}, &OfficeError{BadPhone, in.Phone}
@@ -56,7 +60,7 @@ func (o *Office) Invite(ctx context.Context, in Invite) (Invited, error) {
 	}
 	token := randomID()
 	made := directory.InvitationMade{
-		Hash: directory.Hash(token), Department: in.Department, Role: in.Role, Person: person.ID,
+		Hash: directory.Hash(token), Department: in.Department, Role: in.Role, Owners: in.Owners, Person: person.ID,
 		Expires: flows.InvitationExpires(o.clock.Now(), o.config.WorkingDay),
 	}
 	err = o.amend(ctx, func(d *directory.Directory) ([]scoring.Entry, error) {

@@ -31,7 +31,7 @@ func (l Limits) withDefaults() Limits {
 }
 
 const (
-	maxNeeds     = 3  // how often one step may ask for more departments
+	maxNeeds     = 3  // how often one step may ask for more of the world
 	maxConflicts = 12 // how often one step is taken again because others were first
 
 	keepRows   = 7 * 24 * time.Hour // how long done rows stay in the inbox

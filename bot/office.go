@@ -53,6 +53,7 @@ const (
 	UnknownRole       OfficeErrorCode = "unknown_role"
 	UnknownAdmin      OfficeErrorCode = "unknown_admin"
 	BadPhone          OfficeErrorCode = "bad_phone"
+	OwnersOfOthers    OfficeErrorCode = "owners_of_others" // only verifiers are for owners
 )
 
 // OfficeError is a refusal: the operator asked for what cannot be.

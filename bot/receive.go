@@ -20,7 +20,7 @@ var errTooMuch = errors.New("the file is larger than allowed")
 // admit decides whether the event's file may be fetched: t.found stays nil
 // when it may.
 func (t *turn) admit(ctx context.Context) error {
-	v, err := t.look(ctx, nil)
+	v, err := t.look(ctx, flows.Need{})
 	if err != nil {
 		return err
 	}
@@ -37,6 +37,7 @@ func (t *turn) admit(ctx context.Context) error {
 	if why != flows.RefusedNot {
 		t.refuse(why)
 	}
+	t.asTable = flows.TakesTable(v.world, s, t.event)
 	return nil
 }
 
@@ -149,6 +150,9 @@ func (t *turn) inspect(ctx context.Context, sha string, size int64) error {
 		return fmt.Errorf("inspect a file: %w", err)
 	}
 	found.Blob, found.Size = sha, size
+	if t.asTable && isText(found) {
+		found.Refused = flows.RefusedNot // no evidence, but a table for who may send one
+	}
 	if found.Refused == flows.RefusedNot && found.Classified == flows.ClassifiedNot {
 		others, err := t.elsewhere(ctx, sha, t.department)
 		if err != nil {

@@ -22,6 +22,7 @@ type streams struct {
 
 	directory *stream[*directory.Directory]
 	settings  *stream[scoring.Settings]
+	figures   *stream[*scoring.Figures]
 
 	mu       sync.Mutex
 	dossiers map[string]*stream[filed] // by department
@@ -32,6 +33,7 @@ func newStreams(ledger Ledger, edition *scoring.Edition) *streams {
 		ledger: ledger, edition: edition,
 		directory: newStream(directory.Stream, ledger, directoryFold()),
 		settings:  newStream(flows.EditionStream(edition), ledger, settingsFold()),
+		figures:   newStream(flows.FiguresStream(edition), ledger, figuresFold()),
 		dossiers:  map[string]*stream[filed]{},
 	}
 }
@@ -65,6 +67,17 @@ func settingsFold() foldKind[scoring.Settings] {
 		decode: scoring.DecodeEntry,
 		apply: func(v scoring.Settings, s scoring.Stamp, entries []scoring.Entry) (scoring.Settings, error) {
 			return v, v.Apply(s, entries...)
+		},
+	}
+}
+
+func figuresFold() foldKind[*scoring.Figures] {
+	return foldKind[*scoring.Figures]{
+		empty:  scoring.NewFigures,
+		clone:  (*scoring.Figures).Clone,
+		decode: scoring.DecodeEntry,
+		apply: func(f *scoring.Figures, s scoring.Stamp, entries []scoring.Entry) (*scoring.Figures, error) {
+			return f, f.Apply(s, entries...)
 		},
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"minhchung/bot"
 	"minhchung/flows"
+	"minhchung/flows/figures"
 	"minhchung/flows/flowtest"
 	"minhchung/storage"
 	"minhchung/storage/embedded"
@@ -51,7 +52,7 @@ func newTroupe(t *testing.T, stage *flowtest.Stage, redisURL string) *troupe {
 	}
 	p.bot = bot.New(bot.Options{
 		Store: store, Channel: p.scene, Clock: p.clock, Edition: world.Edition, Config: world.Config,
-		Texts: world.Texts, Reader: world.Reader, Admins: admins, Inspect: p.scene.inspect,
+		Texts: world.Texts, Reader: world.Reader, Admins: admins, Inspect: p.scene.inspect, ReadTable: p.scene.readTable,
 		Log: slog.New(slog.NewTextHandler(p.log, nil)),
 	})
 	ctx, cancel := context.WithCancel(context.Background())
@@ -223,6 +224,19 @@ func (s *scene) inspect(context.Context, io.ReadSeeker, int64, string) (flows.Fo
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return *s.event.Upload.Found, nil
+}
+
+// readTable finds the table that the transcript sent: a content begins with
+// its event's key.
+func (s *scene) readTable(content io.ReadSeeker, _ int64) (figures.Table, error) {
+	if _, err := content.Seek(0, io.SeekStart); err != nil {
+		return figures.Table{}, err
+	}
+	var key string
+	if _, err := fmt.Fscan(content, &key); err != nil {
+		return figures.Table{}, err
+	}
+	return s.stage.Table(key)
 }
 
 // appended notes what came into the ledger.

@@ -24,9 +24,9 @@ type head struct {
 	hash string
 }
 
-// look loads the world of the turn's person, with more departments when a step
-// asked for them.
-func (t *turn) look(ctx context.Context, more []string) (*view, error) {
+// look loads the world of the turn's person, with more when a step asked for
+// it.
+func (t *turn) look(ctx context.Context, more flows.Need) (*view, error) {
 	v := &view{heads: map[string]head{}, filed: map[string]filed{}}
 	everyone, me, err := t.people.in(ctx, t.row.Chat)
 	if err != nil {
@@ -40,13 +40,24 @@ func (t *turn) look(ctx context.Context, more []string) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	dossiers, err := t.dossiers(ctx, v, append(departmentsOf(dir, me.ID), more...))
+	supplied, err := see(ctx, v, t.streams.figures, t.row.Key)
+	if err != nil {
+		return nil, err
+	}
+	dossiers, err := t.dossiers(ctx, v, append(departmentsOf(dir, me.ID), more.Departments...))
+	if err != nil {
+		return nil, err
+	}
+	for department, d := range dossiers {
+		dossiers[department] = supplied.Into(d)
+	}
+	tables, err := t.readTables(ctx, more.Tables)
 	if err != nil {
 		return nil, err
 	}
 	v.world = flows.World{
 		Now:     t.Clock.Now().In(scoring.Zone),
-		Edition: t.Edition, Settings: settings, Directory: dir, Dossiers: dossiers,
+		Edition: t.Edition, Settings: settings, Directory: dir, Dossiers: dossiers, Figures: supplied, Tables: tables,
 		People: everyone,
 		Me:     flows.Me{Person: me, Admin: t.isAdmin(t.row.Chat, me.ID, dir)},
 		Config: t.Config, Texts: t.Texts, Reader: t.Reader,

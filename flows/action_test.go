@@ -8,11 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	"minhchung/flows/figures"
 	"minhchung/scoring"
 )
 
 // The longest that a button's target can be made of.
-type longest struct{ department, criterion, slot, option, evidence, person, ref, page, seq string }
+type longest struct{ department, criterion, slot, option, evidence, person, ref, page, seq, column, owner string }
 
 func longestParts(e *scoring.Edition) longest {
 	l := longest{
@@ -23,6 +24,12 @@ func longestParts(e *scoring.Edition) longest {
 		if len(candidate) > len(*at) {
 			*at = candidate
 		}
+	}
+	for _, o := range e.Owners {
+		longer(&l.owner, o.Role)
+	}
+	for _, target := range figures.Targets(e, figures.Allowed{}) {
+		longer(&l.column, target.String())
 	}
 	for _, c := range e.Criteria() {
 		longer(&l.criterion, c.ID)
@@ -74,10 +81,18 @@ func targets(l longest) map[string]Action {
 	add("flowProfile", flowProfile, field, "list", "walk", "edit", "take", "skip", "later", "keep", "replace", "update", "leave")
 	add("flowProfile", flowProfile, strconv.Itoa(math.MaxInt32), "count")
 	add("flowAdmin", flowAdmin, l.page, "menu", "progress", "requests", "people", "settings", "closing", "post", "verb",
-		"noname", "nophone", "asall", "setdate", "nodate", "send", "rewrite")
+		"noname", "nophone", "all_criteria", "scoped", "asall", "setdate", "nodate", "send", "rewrite")
 	add("flowAdmin", flowAdmin, l.department, "invite", "department", "date", "dep", "role")
 	add("flowAdmin", flowAdmin, l.department+"/"+l.seq, "request", "grant_all", "refuse_all")
+	add("flowAdmin", flowAdmin, l.owner, "owner")
 	add("flowAdmin", flowAdmin, l.person, "who")
+	add("flowFigures", flowFigures, l.criterion, "ask", "use", "criterion")
+	add("flowFigures", flowFigures, l.page, "home", "imports", "asked", "criteria", "name", "who", "skip", "rest", "column", "preview", "columns", "all", "take", "cancel")
+	add("flowFigures", flowFigures, l.ref, "import", "withdraw")
+	add("flowFigures", flowFigures, l.department+"/"+l.criterion, "reply")
+	add("flowFigures", flowFigures, "99999/"+l.department, "place")
+	add("flowFigures", flowFigures, "99999/"+l.page, "whos")
+	add("flowFigures", flowFigures, l.column, "to")
 	all["flowAdmin/verb"] = Action{Flow: flowAdmin, Verb: "invitation", Target: either(l.ref, l.criterion)}
 	return all
 }

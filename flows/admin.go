@@ -15,6 +15,10 @@ const officePage = 6
 
 // officeHome is the home of admins and verifiers.
 func (t *turn) officeHome() {
+	if !t.mayDecide() && t.mayImport() {
+		t.figuresHome()
+		return
+	}
 	if !t.mayDecide() {
 		t.say("admin.not_yours", ownerArgs(t.w), row(t.button("menu.help", nil, flowMenu, "help", "")))
 		return
@@ -26,6 +30,7 @@ func (t *turn) officeHome() {
 	rows := [][]Button{
 		row(t.button("admin.progress", nil, flowAdmin, "progress", "0")),
 		row(t.button("admin.requests", texts.Args{"N": requests}, flowAdmin, "requests", "0")),
+		row(t.button("figures.home_button", nil, flowFigures, "home", "")),
 	}
 	if t.w.Me.Admin {
 		rows = append(rows,
@@ -58,6 +63,9 @@ func (t *turn) toOffice() []Button {
 // begin something; the others answer what is open.
 func (t *turn) pressedAdmin(a Action) {
 	switch {
+	case !t.mayDecide() && t.mayImport() && a.Verb == "menu":
+		t.settle()
+		t.figuresHome()
 	case !t.mayDecide():
 		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
 	case a.Token != "":

@@ -11,6 +11,7 @@ import (
 const (
 	inviteDepartment = "department"
 	inviteRole       = "role"
+	inviteScope      = "scope" // of a verifier: all criteria, or whose figures?
 	invitePerson     = "person"
 	inviteName       = "name"
 	invitePhone      = "phone"
@@ -41,7 +42,7 @@ func (t *turn) askInvite() {
 	draft := t.s.Admin
 	args := texts.Args{"Department": t.departmentName(draft.Department), "Role": "", "Name": draft.Name}
 	if draft.Role != "" {
-		args["Role"] = t.label("role."+draft.Role, nil)
+		args["Role"] = t.roleLabel(directory.Role(draft.Role), draft.Owners)
 	}
 	switch t.s.Prompt.Ask {
 	case inviteDepartment:
@@ -51,6 +52,8 @@ func (t *turn) askInvite() {
 			row(t.answer("admin.as_contact", nil, flowAdmin, "role", string(directory.Contact)),
 				t.answer("admin.as_leader", nil, flowAdmin, "role", string(directory.Leader))),
 			t.toOffice())
+	case inviteScope:
+		t.askInviteScope()
 	case invitePerson:
 		t.askInvitePerson(args)
 	case inviteName:

@@ -24,6 +24,8 @@ func (t *turn) answeredInvite(a Action) {
 		t.inviteInto(a.Target)
 	case a.Verb == "role" && (step == inviteDepartment || step == inviteRole):
 		t.inviteAs(directory.Role(a.Target))
+	case step == inviteScope && (a.Verb == "all_criteria" || a.Verb == "owner" || a.Verb == "scoped"):
+		t.answeredScope(a)
 	case a.Verb == "who" && step == invitePerson:
 		t.inviteWhom(a.Target)
 	case a.Verb == "noname" && step == inviteName:
@@ -56,6 +58,8 @@ func (t *turn) typedInvite() {
 		t.typedDepartment()
 	case inviteRole:
 		t.typedRole()
+	case inviteScope:
+		t.typedScope()
 	case invitePerson:
 		t.inviteStep(inviteName)
 		t.typedName()
@@ -120,7 +124,9 @@ func (t *turn) typedRole() {
 func (t *turn) inviteAs(role directory.Role) {
 	switch role {
 	case directory.Verifier:
-		t.s.Admin.Department = ""
+		t.s.Admin.Department, t.s.Admin.Role = "", string(role)
+		t.inviteStep(inviteScope)
+		return
 	case directory.Contact, directory.Leader:
 		if t.s.Admin.Department == "" {
 			t.oldAnswer()
@@ -131,6 +137,11 @@ func (t *turn) inviteAs(role directory.Role) {
 		return
 	}
 	t.s.Admin.Role = string(role)
+	t.askWhom()
+}
+
+// askWhom goes on to whom the invitation is for.
+func (t *turn) askWhom() {
 	if len(t.expected()) > 0 {
 		t.inviteStep(invitePerson)
 		return
@@ -210,7 +221,8 @@ func (t *turn) makeInvitation() {
 		}
 	}
 	t.amendDirectory(t.w.Me.Person.ID, append(entries, directory.InvitationMade{
-		Hash: directory.Hash(token), Department: draft.Department, Role: directory.Role(draft.Role), Person: person.ID, Expires: expires,
+		Hash: directory.Hash(token), Department: draft.Department, Role: directory.Role(draft.Role), Owners: draft.Owners,
+		Person: person.ID, Expires: expires,
 	})...)
 	t.settle()
 	t.sayInvitation(draft, person, token, expires)
@@ -226,10 +238,10 @@ func (t *turn) sayInvitation(draft Draft, person Person, token string, expires t
 	if draft.Department != "" {
 		args["Department"] = t.departmentName(draft.Department)
 	}
-	args["Role"] = t.label("role."+draft.Role, nil)
+	args["Role"] = t.roleLabel(directory.Role(draft.Role), draft.Owners)
 	t.say("admin.invited", args)
 	m := t.spokenTo(person, func() Message {
-		args["Role"] = t.label("role."+draft.Role, nil)
+		args["Role"] = t.roleLabel(directory.Role(draft.Role), draft.Owners)
 		return Message{Text: t.text("admin.invitation", args), NoPreview: true}
 	})
 	m.Buttons = [][]Button{row(t.button("admin.invite_more", nil, flowAdmin, "invite", "")), t.toOffice()}

@@ -37,7 +37,7 @@ func (t *turn) takingPart() []takesPart {
 	}
 	for _, inv := range t.w.Directory.OpenInvitations(t.w.Now) {
 		all = append(all, takesPart{
-			grant: directory.Grant{Person: inv.Person, Department: inv.Department, Role: inv.Role}, invitation: inv, invited: true,
+			grant: directory.Grant{Person: inv.Person, Department: inv.Department, Role: inv.Role, Owners: inv.Owners}, invitation: inv, invited: true,
 		})
 	}
 	slices.SortStableFunc(all, func(a, b takesPart) int {
@@ -78,7 +78,7 @@ func (t *turn) people(page int) {
 func (t *turn) partArgs(p takesPart) texts.Args {
 	person := t.w.People[p.grant.Person]
 	args := texts.Args{
-		"Name": person.Name, "Role": t.label("role."+string(p.grant.Role), nil), "Department": "",
+		"Name": person.Name, "Role": t.roleLabel(p.grant.Role, p.grant.Owners), "Department": "",
 		"Phone": t.phoneOf(p.grant.Person), "Invited": p.invited, "Blocked": person.Blocked, "Away": !p.invited && person.Chat == "", "Since": "", "Until": "", "Last": false,
 	}
 	if p.grant.Department != "" {
@@ -150,10 +150,10 @@ func (t *turn) revokeRole(g directory.Grant) {
 		args["Department"] = t.departmentName(g.Department)
 	}
 	t.tell(g.Person, func() Message {
-		args["Role"] = t.label("role."+string(g.Role), nil)
+		args["Role"] = t.roleLabel(g.Role, g.Owners)
 		return Message{Text: t.text("admin.revoked_person", args), DropKeys: true}
 	})
-	args["Role"] = t.label("role."+string(g.Role), nil)
+	args["Role"] = t.roleLabel(g.Role, g.Owners)
 	t.show("admin.revoked", args, t.peopleRow())
 }
 

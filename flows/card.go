@@ -46,6 +46,7 @@ func (t *turn) cardArgs(c *scoring.Criterion, report scoring.Line) texts.Args {
 	args["Slots"] = t.slotLines(c)
 	args["Files"] = len(item.Evidence)
 	args["Note"] = shorten(item.Note, 120)
+	args["Figures"], args["Inquiry"] = t.figureLines(c), t.lastInquiry(c)
 	args["Returned"] = ""
 	if item.Verdict.State == scoring.VerdictReturned {
 		args["Returned"] = shorten(item.Verdict.Reason, 200)
@@ -120,7 +121,11 @@ func (t *turn) cardButtons(c *scoring.Criterion, report scoring.Line) [][]Button
 	if t.mayFile() {
 		second = append(second, t.button("card.more", nil, flowCard, "more", c.ID))
 	}
-	return append(rows, second, row(
+	rows = append(rows, second)
+	if t.mayFile() && !excluded {
+		rows = append(rows, t.figureRow(c)...)
+	}
+	return append(rows, row(
 		t.button("card.back", texts.Args{"Pillar": c.Pillar}, flowWalk, "pillar", t.pageOf(c)),
 		t.button("walk.next", nil, flowWalk, "next", "")))
 }

@@ -46,7 +46,10 @@ type Append struct {
 }
 
 // Need asks for the same step again with more loaded.
-type Need struct{ Departments []string }
+type Need struct {
+	Departments []string // whose dossiers
+	Tables      []string // the hashes of kept files that are read as tables
+}
 
 // Know changes the erasable record of a person, after what the step appends:
 // of two who use one invitation at the same moment, the append decides.

@@ -78,6 +78,8 @@ func (t *turn) uploaded() {
 		t.fail(errNotFetched)
 	case found.Refused != RefusedNot:
 		t.refuse(found.Refused)
+	case t.takesTable():
+		t.tableArrived()
 	case found.Classified != ClassifiedNot:
 		t.quarantine(found)
 	case t.e.Upload.Group != "":
@@ -89,6 +91,10 @@ func (t *turn) uploaded() {
 
 func (t *turn) refuse(why Refusal) {
 	if why == RefusedNoRights {
+		if t.mayImport() {
+			t.say("figures.send_table", nil, t.toFigures())
+			return
+		}
 		t.readOnly()
 		return
 	}

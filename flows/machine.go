@@ -31,6 +31,9 @@ const (
 	Posting    Phase = "posting"    // an admin writes to all contacts
 	Deciding   Phase = "deciding"   // an admin or verifier says why not
 	Dating     Phase = "dating"     // an admin moves the closing date
+	Importing  Phase = "importing"  // a verifier takes in a file of figures
+	Inquiring  Phase = "inquiring"  // a question about an official figure
+	Replying   Phase = "replying"   // a verifier answers one
 )
 
 // Move is an event of the phase machine.
@@ -55,12 +58,15 @@ const (
 	askPost           Move = "ask_post"
 	askDecision       Move = "ask_decision"
 	askDate           Move = "ask_date"
+	askTable          Move = "ask_table"
+	askInquiry        Move = "ask_inquiry"
+	askReply          Move = "ask_reply"
 	leave             Move = "leave"
 )
 
 // inside are the phases of a person who has come in.
 func inside() []Phase {
-	return []Phase{Idle, Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inviting, Posting, Deciding, Dating}
+	return []Phase{Idle, Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inviting, Posting, Deciding, Dating, Importing, Inquiring, Replying}
 }
 
 func gettingIn() []Phase { return []Phase{Outside, Confirming, Naming, Phoning} }
@@ -95,6 +101,9 @@ func Transitions() []Transition {
 		{askPost, in, Posting},
 		{askDecision, in, Deciding},
 		{askDate, in, Dating},
+		{askTable, in, Importing},
+		{askInquiry, in, Inquiring},
+		{askReply, in, Replying},
 		{leave, any, Outside},
 	}
 }

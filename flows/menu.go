@@ -66,7 +66,7 @@ func (t *turn) leaderHome() {
 // officeRow is the way to the admins' and verifiers' menu for who is a
 // department's contact as well.
 func (t *turn) officeRow() [][]Button {
-	if !t.mayDecide() {
+	if !t.mayDecide() && !t.mayImport() {
 		return nil
 	}
 	return [][]Button{row(t.button("menu.office", nil, flowAdmin, "menu", ""))}

@@ -25,11 +25,11 @@ func (t *turn) loadedAll() bool {
 	return t.loaded(ids...)
 }
 
-// verifiers lists the persons with that role.
+// verifiers lists the persons with that role for all criteria.
 func (t *turn) verifiers() []string {
 	var persons []string
 	for _, g := range t.w.Directory.Grants() {
-		if g.Role == directory.Verifier {
+		if g.Role == directory.Verifier && len(g.Owners) == 0 {
 			persons = append(persons, g.Person)
 		}
 	}

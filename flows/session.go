@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"time"
 
 	"minhchung/scoring"
@@ -20,6 +21,7 @@ type Session struct {
 	Prompt Prompt           `json:"prompt,omitzero"`
 	Albums map[string]Album `json:"albums,omitempty"` // those still open, by group
 	Admin  Draft            `json:"admin,omitzero"`   // what an admin is putting together
+	Import *Import          `json:"import,omitempty"` // the file of figures that a verifier is taking in
 }
 
 // Prompt is the question that is open.
@@ -59,12 +61,35 @@ type Album struct {
 
 // Draft is an invitation or announcement in the making.
 type Draft struct {
-	Department string `json:"department,omitempty"`
-	Role       string `json:"role,omitempty"`
-	Person     string `json:"person,omitempty"` // somebody who is expected already
-	Name       string `json:"name,omitempty"`
-	Phone      string `json:"phone,omitempty"`
-	Text       string `json:"text,omitempty"`
-	Criterion  string `json:"criterion,omitempty"`
-	Date       string `json:"date,omitempty"`
+	Department string   `json:"department,omitempty"`
+	Role       string   `json:"role,omitempty"`
+	Owners     []string `json:"owners,omitempty"` // of a verifier: whose figures alone
+	Person     string   `json:"person,omitempty"` // somebody who is expected already
+	Name       string   `json:"name,omitempty"`
+	Phone      string   `json:"phone,omitempty"`
+	Text       string   `json:"text,omitempty"`
+	Criterion  string   `json:"criterion,omitempty"`
+	Date       string   `json:"date,omitempty"`
+}
+
+// Import is a file of figures on its way in: what its columns and rows were
+// said to mean so far. The table itself is read again for every step.
+type Import struct {
+	Blob       string         `json:"blob"`
+	Name       string         `json:"name"`
+	Department int            `json:"department"`        // the column that names the departments; -1 until it is known
+	Targets    []string       `json:"targets,omitempty"` // by column, as far as was asked; "" is passed over
+	Asked      bool           `json:"asked,omitempty"`   // the columns were asked about, so that they are to be remembered
+	Placed     map[int]string `json:"placed,omitempty"`  // by row: the department that was named, or figures.Dropped
+}
+
+// clone gives a copy that a step may change: the session that it was given
+// stays as it was.
+func (i *Import) clone() *Import {
+	if i == nil {
+		return nil
+	}
+	c := *i
+	c.Targets = slices.Clip(i.Targets)
+	return &c
 }

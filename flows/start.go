@@ -58,7 +58,7 @@ func (t *turn) confirm(inv directory.Invitation) {
 func (t *turn) invitationArgs(inv directory.Invitation) texts.Args {
 	return texts.Args{
 		"Name":       t.w.People[inv.Person].Name,
-		"Role":       t.label("role."+string(inv.Role), nil),
+		"Role":       t.roleLabel(inv.Role, inv.Owners),
 		"Department": t.departmentName(inv.Department),
 	}
 }
@@ -168,7 +168,7 @@ func (t *turn) admit(inv directory.Invitation, name string) {
 	t.s = Session{Phase: t.s.Phase, Turn: t.s.Turn, Department: inv.Department}
 	t.move(admit)
 	t.do(Say{Message{Text: t.text("start.welcome", texts.Args{
-		"Name": name, "Role": t.label("role."+string(inv.Role), nil), "Department": t.departmentName(inv.Department),
+		"Name": name, "Role": t.roleLabel(inv.Role, inv.Owners), "Department": t.departmentName(inv.Department),
 	}), DropKeys: true}})
 	t.tellOthers(inv)
 	t.settleIn()
@@ -178,7 +178,7 @@ func (t *turn) admit(inv directory.Invitation, name string) {
 // person by an import no longer has it.
 func (t *turn) seated(inv directory.Invitation, person string) []scoring.Entry {
 	entries := []scoring.Entry{directory.RoleGranted{
-		Person: person, Department: inv.Department, Role: inv.Role, Invitation: inv.Hash,
+		Person: person, Department: inv.Department, Role: inv.Role, Owners: inv.Owners, Invitation: inv.Hash,
 	}}
 	for _, g := range t.w.Directory.GrantsOf(inv.Person) {
 		if inv.Person != person && g.Department == inv.Department && g.Role == inv.Role {

@@ -96,7 +96,7 @@ func Admit(w World, s Session, e Event) Refusal {
 	switch {
 	case t.s.Phase == Outside, t.s.Phase == Confirming, t.s.Phase == Naming, t.s.Phase == Phoning:
 		return RefusedNoRights
-	case !t.has(directory.Contact):
+	case !t.has(directory.Contact) && !t.takesTable():
 		return RefusedNoRights
 	case t.noticeDue():
 		return RefusedUnsettled
@@ -104,4 +104,12 @@ func Admit(w World, s Session, e Event) Refusal {
 		return RefusedTooLarge
 	}
 	return RefusedNot
+}
+
+// TakesTable says whether an admitted upload is to be read as a table of
+// figures: a verifier's file need not be of the types that evidence has.
+func TakesTable(w World, s Session, e Event) bool {
+	t := newTurn(w, s, e)
+	t.arrive()
+	return t.takesTable()
 }

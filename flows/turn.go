@@ -27,6 +27,7 @@ type turn struct {
 
 func newTurn(w World, s Session, e Event) *turn {
 	s.Turn++
+	s.Import = s.Import.clone()
 	t := &turn{w: w, s: s, e: e, lang: language(w, e)}
 	if t.s.Phase == "" {
 		t.s.Phase = Outside
@@ -131,7 +132,7 @@ func (t *turn) open(m Move, p Prompt) {
 // settle ends whatever was asked.
 func (t *turn) settle() {
 	t.s.Prompt = Prompt{}
-	t.s.Admin = Draft{}
+	t.s.Admin, t.s.Import = Draft{}, nil
 	t.move(rest)
 }
 
@@ -162,8 +163,14 @@ func (t *turn) has(role directory.Role) bool {
 	return false
 }
 
-func (t *turn) mayFile() bool   { return t.has(directory.Contact) }
-func (t *turn) mayDecide() bool { return t.w.Me.Admin || t.has(directory.Verifier) }
+func (t *turn) mayFile() bool { return t.has(directory.Contact) }
+
+// mayDecide is the right of admins and of verifiers for all criteria; who is
+// one for named owners only supplies their figures.
+func (t *turn) mayDecide() bool {
+	owners, verifies := t.verifiesFor()
+	return t.w.Me.Admin || verifies && len(owners) == 0
+}
 
 // dossier is that of the person's department; an empty one for who has none.
 // That of a department which this very step has brought is asked for.

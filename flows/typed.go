@@ -31,14 +31,16 @@ func (t *turn) typed() {
 // takesNumbers says whether a criterion's number opens it: everywhere but
 // where an office person writes dates, names and announcements.
 func (t *turn) takesNumbers() bool {
-	return t.s.Phase != Posting && t.s.Phase != Inviting && t.s.Phase != Dating
+	return t.s.Phase != Posting && t.s.Phase != Inviting && t.s.Phase != Dating && t.s.Phase != Importing
 }
 
 // wantsText says whether free text is asked for.
 func (t *turn) wantsText() bool {
 	switch t.s.Phase {
-	case Noting, Reasoning, Posting, Deciding, Profiling, Inviting, Dating:
+	case Noting, Reasoning, Posting, Deciding, Profiling, Inviting, Dating, Inquiring, Replying:
 		return true
+	case Importing:
+		return t.s.Prompt.Ask != importFile
 	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Answering, Filing, Placing, Settling:
 	}
 	return false
@@ -60,6 +62,12 @@ func (t *turn) freeText() {
 		t.typedField()
 	case Inviting, Posting, Deciding, Dating:
 		t.typedOffice()
+	case Importing:
+		t.typedImport()
+	case Inquiring:
+		t.typedInquiry()
+	case Replying:
+		t.typedReply()
 	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Answering, Filing, Placing, Settling:
 	}
 }
@@ -142,6 +150,9 @@ func (t *turn) wayOut(intent understand.Intent) {
 		t.leaveField(intent)
 	case t.s.Phase == Inviting, t.s.Phase == Posting, t.s.Phase == Deciding, t.s.Phase == Dating:
 		t.leaveOffice(intent)
+	case t.s.Phase == Importing, t.s.Phase == Replying:
+		t.settle()
+		t.figuresHome()
 	case intent == understand.Skip, intent == understand.Next:
 		t.settle()
 		t.walkOn()
@@ -193,6 +204,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedProfile(a)
 	case flowAdmin:
 		t.pressedAdmin(a)
+	case flowFigures:
+		t.pressedFigures(a)
 	default:
 		t.staleButton()
 	}
@@ -273,6 +286,17 @@ func (t *turn) resume() {
 		return
 	case Inviting, Posting, Deciding, Dating:
 		t.askOffice()
+		return
+	case Importing:
+		t.importOn()
+		return
+	case Inquiring:
+		if c != nil {
+			t.askInquiry(c)
+			return
+		}
+	case Replying:
+		t.askReply()
 		return
 	case Idle, Outside, Confirming, Naming, Phoning, Noticing:
 		if c != nil {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"minhchung/flows/directory"
+	"minhchung/flows/figures"
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
 	"minhchung/scoring"
@@ -15,7 +16,9 @@ type World struct {
 	Edition   *scoring.Edition
 	Settings  scoring.Settings // the fold of the edition's stream
 	Directory *directory.Directory
-	Dossiers  map[string]*scoring.Dossier // by department: the person's own, and what a Need asked for
+	Dossiers  map[string]*scoring.Dossier // by department: the person's own, and what a Need asked for; with Figures in them
+	Figures   *scoring.Figures            // the fold of the stream of figures; nil for none
+	Tables    map[string]*figures.Table   // by the file's hash: what a Need asked for
 	People    map[string]Person           // by id
 	Me        Me
 	Config    Config
@@ -56,3 +59,6 @@ func DossierStream(edition *scoring.Edition, department string) string {
 
 // EditionStream names the stream of an edition's settings.
 func EditionStream(edition *scoring.Edition) string { return "edition/" + edition.Key() }
+
+// FiguresStream names the stream of the figures that others supply.
+func FiguresStream(edition *scoring.Edition) string { return "figures/" + edition.Key() }

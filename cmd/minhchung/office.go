@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -138,18 +139,22 @@ func directoryRows(file string, table [][]string) ([]bot.DirectoryRow, error) {
 // inviteCmd makes an invitation.
 type inviteCmd struct {
 	officeFlags
-	Department string `help:"The department's id; none for a verifier."`
-	Role       string `help:"What the person may do: ${enum}." enum:"contact,leader,verifier" default:"contact"`
-	Name       string `help:"Who it is for; asked for on arrival when it is left out."`
-	Phone      string `help:"The phone number that the person must share; not asked for when it is left out."`
-	BotName    string `help:"The bot's user name, for the link; the running bot knows its own." env:"BOT_NAME" placeholder:"NAME"`
+	Department string   `help:"The department's id; none for a verifier."`
+	Role       string   `help:"What the person may do: ${enum}." enum:"contact,leader,verifier" default:"contact"`
+	Owners     []string `help:"Of a verifier: whose figures alone they supply, as roles of the edition; none for all criteria." placeholder:"ROLE"`
+	Name       string   `help:"Who it is for; asked for on arrival when it is left out."`
+	Phone      string   `help:"The phone number that the person must share; not asked for when it is left out."`
+	BotName    string   `help:"The bot's user name, for the link; the running bot knows its own." env:"BOT_NAME" placeholder:"NAME"`
 }
 
 // Run prints the link and the line to paste: the only time they are seen.
 func (c *inviteCmd) Run(ctx context.Context, std streams) error {
+	if err := c.checkOwners(); err != nil {
+		return err
+	}
 	return c.withOffice(ctx, adminFlags{}, func(o office) error {
 		invited, err := o.Invite(ctx, bot.Invite{
-			Department: c.Department, Role: directory.Role(c.Role), Name: c.Name, Phone: c.Phone,
+			Department: c.Department, Role: directory.Role(c.Role), Owners: c.Owners, Name: c.Name, Phone: c.Phone,
 		})
 		if err != nil {
 			return err
@@ -165,6 +170,24 @@ func (c *inviteCmd) Run(ctx context.Context, std streams) error {
 		fmt.Fprintln(std.err, "valid once, until", invited.Expires.In(scoring.Zone).Format("15:04 2/1/2006"))
 		return nil
 	})
+}
+
+// checkOwners refuses who is no owner of figures in the edition.
+func (c *inviteCmd) checkOwners() error {
+	e, err := c.open()
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, o := range e.Owners {
+		known = append(known, o.Role)
+	}
+	for _, role := range c.Owners {
+		if !slices.Contains(known, role) {
+			return &exitError{exitWrongInput, fmt.Errorf("--owners: %q is none of %s", role, strings.Join(known, ", "))}
+		}
+	}
+	return nil
 }
 
 // adminCmd is about the admins whom ADMIN_IDS names.

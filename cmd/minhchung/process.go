@@ -13,6 +13,7 @@ import (
 
 	"minhchung/bot"
 	"minhchung/bot/intake"
+	"minhchung/bot/intake/table"
 	"minhchung/bot/telegram"
 	"minhchung/flows"
 	"minhchung/scoring"
@@ -41,7 +42,7 @@ func (p process) run(ctx context.Context) error {
 	b := bot.New(bot.Options{
 		Store: p.store, Channel: p.channel, Clock: p.clock,
 		Edition: p.edition, Config: p.config, Texts: said.texts, Reader: said.reader, Admins: p.admins,
-		Inspect: intake.Inspect, Log: p.log, Limits: p.limits,
+		Inspect: intake.Inspect, ReadTable: table.Read, Log: p.log, Limits: p.limits,
 	})
 	if err := os.MkdirAll(filepath.Dir(p.socket), 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)

@@ -1,6 +1,7 @@
 package directory_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -107,7 +108,7 @@ func TestEntriesAreReadAsTheyWereWritten(t *testing.T) {
 			made.Expires = made.Expires.In(scoring.Zone)
 			again = made
 		}
-		if again != e {
+		if !reflect.DeepEqual(again, e) {
 			t.Errorf("%#v is read as %#v", e, again)
 		}
 	}

@@ -24,6 +24,7 @@ type Persona struct {
 	Name       string
 	Department string // the department's id; "" for strangers and admins
 	Role       directory.Role
+	Owners     []string // of a verifier: whose figures alone
 	Admin      bool
 	Stranger   bool
 }
@@ -38,6 +39,7 @@ func Cast() []Persona {
 		{Tag: "THAO", Name: "Thảo", Role: directory.Verifier},
 		{Tag: "QUAN", Name: "Quân", Admin: true},
 		{Tag: "KHACH", Name: "", Stranger: true},
+		{Tag: "DUC", Name: "Đức", Role: directory.Verifier, Owners: []string{"hue_s"}},
 	}
 }
 
@@ -49,7 +51,8 @@ type Stage struct {
 	sessions map[string][]byte // by chat
 	screens  map[string]*screen
 	cast     map[string]Persona
-	events   int // counts events, for keys, nonces and message ids
+	tables   map[string]string // the names of tables that were sent, by the event's key
+	events   int               // counts events, for keys, nonces and message ids
 	album    int
 	woken    []wake
 	worker   Worker // nil: the stage works by itself
@@ -107,6 +110,7 @@ func setStage(w flows.World) *Stage {
 		sessions: map[string][]byte{},
 		screens:  map[string]*screen{},
 		cast:     map[string]Persona{},
+		tables:   map[string]string{},
 	}
 	s.seed()
 	return s
@@ -131,7 +135,7 @@ func (s *Stage) seed() {
 		s.people[id] = flows.Person{ID: id, Name: p.Name, Chat: s.chat(p.Tag), Language: "vi"}
 		if p.Role != "" {
 			s.append("", directory.Stream, "",
-				directory.RoleGranted{Person: id, Department: p.Department, Role: p.Role},
+				directory.RoleGranted{Person: id, Department: p.Department, Role: p.Role, Owners: p.Owners},
 				directory.NoticeConfirmed{Person: id})
 		}
 	}

@@ -9,11 +9,12 @@ import (
 
 	"minhchung/flows"
 	"minhchung/flows/directory"
+	"minhchung/flows/figures"
 	"minhchung/scoring"
 )
 
 // fold reads the streams anew for every event, from what was written.
-func (s *Stage) fold(chat string, departments []string) (flows.World, error) {
+func (s *Stage) fold(chat string, more flows.Need) (flows.World, error) {
 	w := s.world
 	w.People = map[string]flows.Person{}
 	w.Me = flows.Me{}
@@ -36,6 +37,19 @@ func (s *Stage) fold(chat string, departments []string) (flows.World, error) {
 	if err := foldStream(s.streams[flows.EditionStream(w.Edition)], scoring.DecodeEntry, w.Settings.Apply); err != nil {
 		return w, err
 	}
+	w.Figures = scoring.NewFigures()
+	if err := foldStream(s.streams[flows.FiguresStream(w.Edition)], scoring.DecodeEntry, w.Figures.Apply); err != nil {
+		return w, err
+	}
+	w.Tables = map[string]*figures.Table{}
+	for _, blob := range more.Tables {
+		table, err := s.Table(blob)
+		if err != nil {
+			return w, err
+		}
+		w.Tables[blob] = &table
+	}
+	departments := more.Departments
 	for _, g := range w.Directory.GrantsOf(w.Me.Person.ID) {
 		departments = append(departments, g.Department)
 	}
@@ -48,7 +62,7 @@ func (s *Stage) fold(chat string, departments []string) (flows.World, error) {
 		if err := foldStream(s.streams[flows.DossierStream(w.Edition, dep)], scoring.DecodeEntry, d.Apply); err != nil {
 			return w, err
 		}
-		w.Dossiers[dep] = d
+		w.Dossiers[dep] = w.Figures.Into(d)
 	}
 	return w, nil
 }
@@ -87,9 +101,9 @@ func (s *Stage) play(e flows.Event) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var departments []string
+	var more flows.Need
 	for range 4 {
-		w, err := s.fold(e.Chat, departments)
+		w, err := s.fold(e.Chat, more)
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +115,8 @@ func (s *Stage) play(e flows.Event) ([]string, error) {
 			return nil, err
 		}
 		if need := needed(effects); need != nil {
-			departments = need
+			more.Departments = append(more.Departments, need.Departments...)
+			more.Tables = append(more.Tables, need.Tables...)
 			continue
 		}
 		if s.sessions[e.Chat], err = json.Marshal(next); err != nil {
@@ -122,10 +137,10 @@ func (s *Stage) session(chat string) (flows.Session, error) {
 	return session, nil
 }
 
-func needed(effects []flows.Effect) []string {
+func needed(effects []flows.Effect) *flows.Need {
 	for _, e := range effects {
 		if need, ok := e.(flows.Need); ok {
-			return need.Departments
+			return &need
 		}
 	}
 	return nil

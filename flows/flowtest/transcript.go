@@ -25,9 +25,9 @@ func block(tag, text string) []string {
 }
 
 var (
-	headLine  = regexp.MustCompile(`^edition: (\S+)\s+now: (\d{4}-\d\d-\d\d \d\d:\d\d)`)
+	headLine  = regexp.MustCompile(`^edition: (\S+)\s+now: (\d{4}-\d\d-\d\d \d\d:\d\d)(?:\s+departments: (\d+))?`)
 	inputLine = regexp.MustCompile(`^([A-Z]+)\s+(.+)$`)
-	fileLine  = regexp.MustCompile(`^(FILE|PHOTO|VIDEO|ALBUM) (\S+(?: \S+)*?)(?:\s+\{(.*)\})?(?:\s+"(.*)")?$`)
+	fileLine  = regexp.MustCompile(`^(FILE|TABLE|PHOTO|VIDEO|ALBUM) (\S+(?: \S+)*?)(?:\s+\{(.*)\})?(?:\s+"(.*)")?$`)
 )
 
 // outputs are the tags that the runner writes itself.
@@ -55,7 +55,7 @@ func RunWith(source string, hire func(*Stage) (Worker, error)) (string, error) {
 		}
 		if head := headLine.FindStringSubmatch(line); head != nil {
 			var err error
-			if stage, err = open(head[1], head[2]); err == nil {
+			if stage, err = open(head[1], head[2], head[3]); err == nil {
 				stage.worker, err = hire(stage)
 			}
 			if err != nil {
@@ -91,7 +91,7 @@ func isOutput(line string) bool {
 	return false
 }
 
-func open(edition, now string) (*Stage, error) {
+func open(edition, now, departments string) (*Stage, error) {
 	e, err := scoring.Open(edition, 0)
 	if err != nil {
 		return nil, err
@@ -100,7 +100,15 @@ func open(edition, now string) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return NewStage(e, at)
+	stage, err := NewStage(e, at)
+	if err != nil || departments == "" {
+		return stage, err
+	}
+	n, err := strconv.Atoi(departments)
+	if err != nil {
+		return nil, err
+	}
+	return stage, stage.enlarge(n)
 }
 
 // line plays one line of a person, or moves the clock.
@@ -187,6 +195,9 @@ func (s *Stage) send(chat string, parts []string) ([]string, error) {
 			e.Text = caption
 		}
 		e.Upload = upload(kind, name, group, e.Key)
+		if kind == "TABLE" {
+			s.tables[e.Key] = name
+		}
 		if err := look(e.Upload.Found, found); err != nil {
 			return nil, err
 		}
