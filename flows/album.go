@@ -115,6 +115,7 @@ func (t *turn) woken() {
 			t.openFiling(c, "")
 		}
 		t.albumReceipt(c, all, t.e.Wake.Group)
+		t.saysPending(all)
 		return
 	}
 	if t.s.Phase == Idle || t.s.Phase == Filing || t.s.Phase == Placing {
@@ -123,6 +124,7 @@ func (t *turn) woken() {
 	}
 	t.do(Say{Message{Text: t.text("place.ask_album", texts.Args{"N": len(all), "Code": all[0].ID}),
 		Buttons: t.placeRows(all[0].ID, t.likely(all[0])), Replace: t.e.Wake.Group}})
+	t.saysPending(all)
 }
 
 // albumReceipt says how many files were kept, and asks whether a picture

@@ -13,8 +13,7 @@ const flowSecret Flow = "secret"
 
 // quarantine shuts a file away, and tells the person and the admins what to do.
 // Its name is not repeated: that too may be secret.
-func (t *turn) quarantine(found *Found) {
-	id := t.receiptCode()
+func (t *turn) quarantine(found *Found, id string) {
 	t.file(scoring.EvidenceQuarantined{ID: id, Blob: found.Blob, Level: string(found.Classified)})
 	args := texts.Args{
 		"Level": t.label("secret."+string(found.Classified), nil), "Code": id, "Owner": t.w.Config.Owner,

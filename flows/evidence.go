@@ -81,7 +81,9 @@ func (t *turn) uploaded() {
 	case t.takesTable():
 		t.tableArrived()
 	case found.Classified != ClassifiedNot:
-		t.quarantine(found)
+		t.quarantine(found, t.receiptCode())
+	case found.Members != nil:
+		t.archive()
 	case t.e.Upload.Group != "":
 		t.albumPart()
 	default:
@@ -103,17 +105,21 @@ func (t *turn) refuse(why Refusal) {
 	}, t.homeRow())
 }
 
-func (t *turn) fileName() string {
-	if t.e.Upload.Found != nil && t.e.Upload.Found.Name != "" && t.e.Upload.Kind != string(scoring.EvidencePhoto) {
-		return t.e.Upload.Found.Name
+func (t *turn) fileName() string { return t.nameOf(t.e.Upload) }
+
+// nameOf is how a file is called; a photo has no name that says anything.
+func (t *turn) nameOf(u *Upload) string {
+	if u.Found != nil && u.Found.Name != "" && u.Kind != string(scoring.EvidencePhoto) {
+		return u.Found.Name
 	}
-	return t.label("evidence.kind_"+t.e.Upload.Kind, nil)
+	return t.label("evidence.kind_"+u.Kind, nil)
 }
 
 // single keeps one file and says where.
 func (t *turn) single() {
 	target, several := t.uploadTarget()
 	ev := t.newEvidence()
+	defer t.saysPending([]scoring.Evidence{ev})
 	if target == nil || t.notAssessed(target) {
 		t.keepUnfiled(ev, several)
 		return
@@ -159,12 +165,15 @@ var receiptAlphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").Wit
 // event is delivered again.
 func (t *turn) receiptCode() string { return receiptAlphabet.EncodeToString(t.e.Nonce[:5]) }
 
-func (t *turn) newEvidence() scoring.Evidence {
-	u := t.e.Upload
+func (t *turn) newEvidence() scoring.Evidence { return t.evidenceOf(t.e.Upload, t.receiptCode()) }
+
+// evidenceOf makes evidence of a file that the event brought.
+func (t *turn) evidenceOf(u *Upload, id string) scoring.Evidence {
 	ev := scoring.Evidence{
-		ID: t.receiptCode(), Kind: scoring.EvidenceKind(u.Kind), Name: t.fileName(),
+		ID: id, Kind: scoring.EvidenceKind(u.Kind), Name: t.nameOf(u),
 		Blob: u.Found.Blob, Size: u.Found.Size, Type: u.Found.Type, Caption: shorten(t.e.Text, 200), Group: u.Group,
 		Signature: u.Found.Signature, SignedBy: u.Found.SignedBy, Document: u.Found.Document, Elsewhere: u.Found.Elsewhere,
+		Original: u.Found.Original, Scan: u.Found.Scan,
 	}
 	switch {
 	case u.Found.Image && ev.Kind == scoring.EvidenceDocument && strings.HasPrefix(u.Found.Type, "image/"):

@@ -73,6 +73,10 @@ func (t *turn) sendBack(id string) {
 	if !ok {
 		return
 	}
+	if ev.Scan == scoring.ScanPending {
+		t.say("scan.not_shown", texts.Args{"File": ev.Name}, t.homeRow())
+		return
+	}
 	caption := ev.ID
 	if c != nil {
 		caption = t.titleOf(c) + " · " + ev.ID

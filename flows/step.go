@@ -53,6 +53,10 @@ func (t *turn) handle() {
 	if t.e.Kind == EventBlocked {
 		return // the bot has marked the person; nobody is there to answer
 	}
+	if t.e.Kind == EventWake && t.e.Wake.Reason == wakeScanned {
+		t.scanned()
+		return
+	}
 	if token, ok := startToken(t.e); ok {
 		t.present(token)
 		return

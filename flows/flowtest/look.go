@@ -45,6 +45,12 @@ func look(found *flows.Found, said string) error {
 			found.Blob = strings.Repeat(value, 64)[:64]
 		case "scan":
 			found.NoText = true
+		case "pending":
+			found.Scan = scoring.ScanPending
+		case "refused":
+			found.Refused = flows.Refusal(value)
+		case "members":
+			addMembers(found, value)
 		default:
 			return fmt.Errorf("intake sees no %q", name)
 		}
@@ -53,4 +59,23 @@ func look(found *flows.Found, said string) error {
 		found.Document = &facts
 	}
 	return nil
+}
+
+// addMembers sets the files of an archive, as a transcript writes them: with
+// their folders, and with what is wrong with them.
+//
+//	FILE tap.zip {members=I.2.2/giay-moi.pdf | anh.jpg | cai-dat.exe!program}
+func addMembers(found *flows.Found, said string) {
+	for i, member := range strings.Split(said, "|") {
+		path, why, _ := strings.Cut(strings.TrimSpace(member), "!")
+		slash := strings.LastIndexByte(path, '/')
+		m := upload("FILE", path[slash+1:], "", fmt.Sprintf("%sa%d", strings.TrimLeft(found.Blob, "0"), i)).Found
+		m.Folder, m.Scan = path[:max(slash, 0)], found.Scan
+		if strings.HasPrefix(why, "mat") {
+			m.Classified = flows.Classification(why)
+		} else {
+			m.Refused = flows.Refusal(why)
+		}
+		found.Members = append(found.Members, *m)
+	}
 }

@@ -108,7 +108,9 @@ func (s *Stage) play(e flows.Event) ([]string, error) {
 			return nil, err
 		}
 		if e.Kind == flows.EventUpload && e.Upload.Found != nil {
-			e.Upload.Found.Refused = flows.Admit(w, session, e)
+			if why := flows.Admit(w, session, e); why != flows.RefusedNot {
+				e.Upload.Found.Refused = why
+			}
 		}
 		next, effects, err := flows.Step(w, session, e)
 		if err != nil {

@@ -118,8 +118,11 @@ func (s *Stage) line(line string) ([]string, error) {
 		return nil, fmt.Errorf("not a line of a transcript")
 	}
 	tag, what := parts[1], strings.TrimSpace(parts[2])
-	if tag == "CLOCK" {
+	switch tag {
+	case "CLOCK":
 		return nil, s.moveClock(what)
+	case "SCAN":
+		return s.scan(what)
 	}
 	if _, ok := s.cast[tag]; !ok {
 		return nil, fmt.Errorf("nobody of the cast is called %s", tag)
