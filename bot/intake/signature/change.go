@@ -29,6 +29,7 @@ type comparison struct {
 	added            map[int]*addedWidget // new widgets, until they are seen on a page
 	pages            []int                // of the old document, once they are listed
 	loose            *loose
+	holders          map[int]map[int]bool // of pending objects, once somebody asks
 }
 
 // addedWidget is a widget of a new field.

@@ -8,7 +8,7 @@ import (
 	"minhchung/bot/intake/signature/pdf"
 )
 
-const maxSignatures = 40
+const maxSignatures = 24
 
 // Check says what the signatures of the PDF in r are worth at a moment, under
 // the trusted roots (nil trusts nobody). A file that is no sound PDF, or not a
@@ -85,6 +85,7 @@ type checker struct {
 	at       time.Time
 	evidence *evidence
 	hashed   int64 // bytes that may still be hashed
+	contents int   // bytes of contents that may still be read
 	later    map[int][]change
 	loose    *loose
 	stamps   []seal
@@ -97,11 +98,15 @@ type seal struct {
 	time   time.Time
 }
 
-const maxHashed = 1 << 30
+// What all signatures of a file may cost.
+const (
+	maxHashed      = 1 << 30
+	maxAllContents = 6 << 20
+)
 
 func newChecker(f *pdf.File, found []*candidate, trust *Trust, at time.Time) *checker {
 	c := &checker{
-		f: f, found: found, trust: trust, at: at, hashed: maxHashed,
+		f: f, found: found, trust: trust, at: at, hashed: maxHashed, contents: maxAllContents,
 		later: map[int][]change{}, loose: &loose{f: f, done: map[int]*missing{}},
 	}
 	c.evidence = evidenceOf(f, trust)

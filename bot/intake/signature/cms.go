@@ -3,6 +3,7 @@ package signature
 import (
 	"bytes"
 	"crypto"
+	"crypto/rsa"
 	"crypto/subtle"
 	"crypto/x509"
 	"encoding/asn1"
@@ -22,7 +23,7 @@ type cms struct {
 	claimed time.Time // zero if the signer says none
 }
 
-const maxCertificates = 64
+const maxCertificates = 32
 
 // parseCMS reads a signature that has exactly one signer, whose certificate it
 // holds.
@@ -39,6 +40,9 @@ func parseCMS(contents []byte) (*cms, verdict) {
 		return nil, verdict{BadSignature, fmt.Sprintf("read the signature: %v", err)}
 	}
 	c := &cms{p7: p7, signer: p7.GetOnlySigner(), certs: p7.Certificates}
+	if !affordable(c.certs) {
+		return nil, verdict{Unsupported, "a certificate with a key beyond all measure"}
+	}
 	if c.signer == nil || len(c.certs) > maxCertificates {
 		return nil, verdict{BadSignature, fmt.Sprintf("%d signers, %d certificates, the signer's among them: %t",
 			len(p7.Signers), len(c.certs), c.signer != nil)}
@@ -47,6 +51,19 @@ func parseCMS(contents []byte) (*cms, verdict) {
 		c.claimed = time.Time{}
 	}
 	return c, verdict{}
+}
+
+const maxKeyBits = 8192
+
+// affordable says whether the keys are of a size with which signatures can be
+// verified in reasonable time.
+func affordable(certs []*x509.Certificate) bool {
+	for _, c := range certs {
+		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > maxKeyBits {
+			return false
+		}
+	}
+	return true
 }
 
 // signed makes the library hash what is read from the document instead of

@@ -4,7 +4,7 @@ import "errors"
 
 const (
 	maxContents = 2 << 20
-	maxDERDepth = 48
+	maxDERDepth = 40
 	maxDERParts = 200_000
 )
 

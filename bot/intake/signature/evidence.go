@@ -10,7 +10,7 @@ import (
 
 // The bounds of what a file may bring along.
 const (
-	maxEvidence = 64      // items of a kind
+	maxEvidence = 32      // items of a kind
 	maxItem     = 2 << 20 // bytes of one
 	maxAllItems = 6 << 20
 )
@@ -20,7 +20,7 @@ const (
 // need not be: certificates and revocation data are signed themselves. What
 // cannot be read is left out.
 func evidenceOf(f *pdf.File, trust *Trust) *evidence {
-	e := &evidence{}
+	e := &evidence{vouched: map[vouching]bool{}}
 	if trust != nil {
 		e.crls = slices.Clone(trust.lists)
 	}
@@ -33,15 +33,52 @@ func evidenceOf(f *pdf.File, trust *Trust) *evidence {
 	dss, _ := value.(pdf.Dict)
 	left := maxAllItems
 	for _, raw := range items(v, dss["Certs"], &left) {
-		if c, err := x509.ParseCertificate(raw); err == nil {
+		if c, err := x509.ParseCertificate(raw); err == nil && affordable([]*x509.Certificate{c}) {
 			e.certs = append(e.certs, c)
 		}
 	}
 	for _, raw := range items(v, dss["CRLs"], &left) {
 		e.addCRL(raw)
 	}
-	e.ocsps = items(v, dss["OCSPs"], &left)
+	for _, raw := range items(v, dss["OCSPs"], &left) {
+		e.addOCSP(raw)
+	}
 	return e
+}
+
+// addOCSP adds an answer, unless the certificates in it have keys with which
+// it would take long to find out that it is wrong.
+func (e *evidence) addOCSP(raw []byte) {
+	var response struct {
+		Status asn1.Enumerated
+		Bytes  struct {
+			Kind  asn1.ObjectIdentifier
+			Basic []byte
+		} `asn1:"explicit,tag:0,optional"`
+	}
+	var basic struct {
+		Data      asn1.RawValue
+		Algorithm asn1.RawValue
+		Signature asn1.BitString
+		Certs     []asn1.RawValue `asn1:"explicit,tag:0,optional"`
+	}
+	if _, err := asn1.Unmarshal(raw, &response); err != nil {
+		return
+	}
+	if _, err := asn1.Unmarshal(response.Bytes.Basic, &basic); err != nil {
+		return
+	}
+	var certs []*x509.Certificate
+	for _, one := range basic.Certs {
+		cert, err := x509.ParseCertificate(one.FullBytes)
+		if err != nil {
+			return
+		}
+		certs = append(certs, cert)
+	}
+	if affordable(certs) {
+		e.ocsps = append(e.ocsps, raw)
+	}
 }
 
 func (e *evidence) addCRL(raw []byte) {
@@ -74,7 +111,7 @@ func items(v pdf.View, array any, left *int) [][]byte {
 // with adds the revocation data that a signature carries itself, among its
 // certificates or as Adobe's signed attribute.
 func (e *evidence) with(signature *cms) *evidence {
-	all := &evidence{certs: e.certs, crls: slices.Clip(e.crls), ocsps: slices.Clip(e.ocsps)}
+	all := &evidence{vouched: e.vouched, certs: e.certs, crls: slices.Clip(e.crls), ocsps: slices.Clip(e.ocsps)}
 	for i, crl := range signature.p7.CRLs {
 		if raw, err := asn1.Marshal(crl); err == nil && i < maxEvidence {
 			all.addCRL(raw)
@@ -94,7 +131,7 @@ func (e *evidence) with(signature *cms) *evidence {
 	}
 	for i, answer := range archive.OCSPs {
 		if i < maxEvidence {
-			all.ocsps = append(all.ocsps, answer.FullBytes)
+			all.addOCSP(answer.FullBytes)
 		}
 	}
 	return all

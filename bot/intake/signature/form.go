@@ -26,7 +26,7 @@ type form struct {
 }
 
 const (
-	maxNodes     = 5000
+	maxNodes     = 3000
 	maxNodeDepth = 12
 )
 

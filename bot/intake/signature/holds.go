@@ -29,6 +29,9 @@ func (c *checker) holds(s *Signature, one *candidate) verdict {
 		c.introduce(s, one)
 		return v
 	}
+	if v := c.afford(one); v.reason != "" {
+		return v
+	}
 	signature, v := parseCMS(one.contents.Bytes)
 	if v.reason != "" {
 		return v
@@ -41,9 +44,6 @@ func (c *checker) holds(s *Signature, one *candidate) verdict {
 	if len(signature.p7.Content) > 0 {
 		return verdict{BadContents, "a signature that brings its own content"}
 	}
-	if v := c.hash(one); v.reason != "" {
-		return v
-	}
 	v = signature.verify(one.signed(c.f), pkcs7.OIDData)
 	if v.reason.Outcome() == Invalid {
 		return v
@@ -54,6 +54,9 @@ func (c *checker) holds(s *Signature, one *candidate) verdict {
 
 // introduce shows who is named by a signature that is not verified.
 func (c *checker) introduce(s *Signature, one *candidate) {
+	if c.afford(one).reason != "" {
+		return
+	}
 	if signature, v := parseCMS(one.contents.Bytes); v.reason == "" {
 		s.describe(signature.signer)
 		s.Path = subjects(presumed(signature.signer, signature.certs))
@@ -71,9 +74,11 @@ func format(dict pdf.Dict) verdict {
 	return verdict{Unsupported, fmt.Sprintf("the format %q", shown(fmt.Sprint(dict["SubFilter"])))}
 }
 
-// hash asks whether another signature's bytes may be hashed.
-func (c *checker) hash(one *candidate) verdict {
-	if c.hashed -= one.ranges[1] + one.ranges[3]; c.hashed < 0 {
+// afford asks whether another signature's bytes may be read and hashed.
+func (c *checker) afford(one *candidate) verdict {
+	c.hashed -= one.ranges[1] + one.ranges[3]
+	c.contents -= len(one.contents.Bytes)
+	if c.hashed < 0 || c.contents < 0 {
 		return verdict{TooComplex, "more signed bytes than a file may cost"}
 	}
 	return verdict{}
@@ -85,7 +90,7 @@ func (c *checker) stampHolds(s *Signature, one *candidate) verdict {
 		c.introduce(s, one)
 		return verdict{}
 	}
-	if v := c.hash(one); v.reason != "" {
+	if v := c.afford(one); v.reason != "" {
 		return v
 	}
 	st, v := parseStamp(one.contents.Bytes, one.signed(c.f))
@@ -105,7 +110,7 @@ func (c *checker) stampHolds(s *Signature, one *candidate) verdict {
 
 // seal remembers a timestamp of the document that holds.
 func (c *checker) seal(one *candidate) {
-	if one.verdict.reason != "" || c.hash(one).reason != "" {
+	if one.verdict.reason != "" || c.afford(one).reason != "" {
 		return
 	}
 	if st, _ := parseStamp(one.contents.Bytes, one.signed(c.f)); st != nil {

@@ -132,6 +132,12 @@ func formats() []honest {
 			return streams(o).Sign(st.Signing{By: o.minh}).Sign(st.Signing{By: o.lan, Rect: "90 740 200 760", Text: "So: 9"}).
 				Sign(st.Signing{By: o.seal, Rect: "310 110 420 220", Text: "SO Y TE"})
 		}},
+		{"objects in streams, three signatures", "", func(o *office) *st.Doc {
+			d := o.draft()
+			d.Streams, d.Packed = true, true
+			return d.Commit().Sign(st.Signing{By: o.minh}).Sign(st.Signing{By: o.lan, Rect: "90 740 200 760", Text: "So: 9"}).
+				Sign(st.Signing{By: o.seal, Rect: "310 110 420 220", Text: "SO Y TE"})
+		}},
 		{"a program's name between trailer and end", "", func(o *office) *st.Doc {
 			d := o.written()
 			d.Bytes = []byte(strings.Replace(string(d.Bytes), "startxref", "%Van phong 1.0\nstartxref", 1))

@@ -132,28 +132,41 @@ func (c *comparison) reserved() error {
 	return nil
 }
 
-// holders goes over all references of the old document.
-func (c *comparison) holders(visit func(holder int, ref pdf.Ref)) error {
+// heldOnlyBy says whether nothing of the old document refers to an old object
+// that is pending but the holders given.
+func (c *comparison) heldOnlyBy(num int, holder func(int) bool) (bool, error) {
+	if c.holders == nil {
+		if err := c.findHolders(); err != nil {
+			return false, err
+		}
+	}
+	for h := range c.holders[num] {
+		if !holder(h) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// findHolders goes over all references of the old document, once.
+func (c *comparison) findHolders() error {
+	c.holders = map[int]map[int]bool{}
+	for num := range c.pending {
+		c.holders[num] = map[int]bool{}
+	}
+	note := func(holder int, r pdf.Ref) {
+		if held := c.holders[r.Num]; held != nil {
+			held[holder] = true
+		}
+	}
 	for _, num := range c.old.Numbers() {
 		e, _, _ := c.old.Entry(num)
 		o, err := c.old.Object(pdf.Ref{Num: num, Gen: e.Gen})
 		if err != nil {
 			return err
 		}
-		pdf.References(o.Value, func(r pdf.Ref) { visit(num, r) })
+		pdf.References(o.Value, func(r pdf.Ref) { note(num, r) })
 	}
-	pdf.References(c.old.Trailer(), func(r pdf.Ref) { visit(0, r) })
+	pdf.References(c.old.Trailer(), func(r pdf.Ref) { note(0, r) })
 	return nil
-}
-
-// heldOnlyBy says whether nothing of the old document refers to an object but
-// the holders given.
-func (c *comparison) heldOnlyBy(num int, holder func(int) bool) (bool, error) {
-	only := true
-	err := c.holders(func(h int, ref pdf.Ref) {
-		if ref.Num == num && !holder(h) {
-			only = false
-		}
-	})
-	return only, err
 }

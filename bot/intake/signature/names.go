@@ -1,6 +1,7 @@
 package signature
 
 import (
+	"bytes"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -83,9 +84,11 @@ func presumed(cert *x509.Certificate, others []*x509.Certificate) []*x509.Certif
 	return path
 }
 
+// issuerOf finds who issued a certificate, by the names.
 func issuerOf(c *x509.Certificate, others []*x509.Certificate) *x509.Certificate {
 	for _, o := range others {
-		if string(o.RawSubject) == string(c.RawIssuer) && c.CheckSignatureFrom(o) == nil {
+		named := len(c.AuthorityKeyId) == 0 || len(o.SubjectKeyId) == 0 || bytes.Equal(c.AuthorityKeyId, o.SubjectKeyId)
+		if named && bytes.Equal(o.RawSubject, c.RawIssuer) {
 			return o
 		}
 	}

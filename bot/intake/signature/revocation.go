@@ -1,6 +1,7 @@
 package signature
 
 import (
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
 	"time"
@@ -13,6 +14,25 @@ type evidence struct {
 	certs []*x509.Certificate
 	crls  []*x509.RevocationList
 	ocsps [][]byte
+
+	vouched map[vouching]bool // lists whose signature was verified already
+}
+
+// vouching is a list and who is to have issued it.
+type vouching struct {
+	list   *x509.RevocationList
+	issuer [sha256.Size]byte
+}
+
+// vouches says whether the issuer signed a list.
+func (e *evidence) vouches(issuer *x509.Certificate, list *x509.RevocationList) bool {
+	key := vouching{list: list, issuer: sha256.Sum256(issuer.Raw)}
+	good, known := e.vouched[key]
+	if !known {
+		good = list.CheckSignatureFrom(issuer) == nil
+		e.vouched[key] = good
+	}
+	return good
 }
 
 // standing is what revocation data say of a certificate.
@@ -27,7 +47,7 @@ type standing struct {
 func (e *evidence) standingOf(cert, issuer *x509.Certificate, when, now time.Time) standing {
 	var all standing
 	for _, crl := range e.crls {
-		all = all.with(fromCRL(crl, cert, issuer, when, now))
+		all = all.with(e.fromCRL(crl, cert, issuer, when, now))
 	}
 	for _, raw := range e.ocsps {
 		all = all.with(fromOCSP(raw, cert, issuer, when, now))
@@ -50,9 +70,9 @@ func fits(this, next, when, now time.Time) bool {
 	return !this.After(now) && !next.IsZero() && !next.Before(when)
 }
 
-func fromCRL(crl *x509.RevocationList, cert, issuer *x509.Certificate, when, now time.Time) standing {
+func (e *evidence) fromCRL(crl *x509.RevocationList, cert, issuer *x509.Certificate, when, now time.Time) standing {
 	if string(crl.RawIssuer) != string(issuer.RawSubject) || !coversAll(crl, cert) ||
-		crl.CheckSignatureFrom(issuer) != nil || crl.ThisUpdate.After(now) {
+		!e.vouches(issuer, crl) || crl.ThisUpdate.After(now) {
 		return standing{}
 	}
 	for _, r := range crl.RevokedCertificateEntries {

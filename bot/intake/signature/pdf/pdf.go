@@ -30,9 +30,10 @@ const (
 	maxObject    = 4 << 20  // bytes of one object without its stream's data
 	maxInflated  = 8 << 20  // bytes of one decoded stream
 	maxEntries   = 250_000  // cross-reference entries of all sections
-	maxSections  = 128      // cross-reference sections
+	maxSections  = 64       // cross-reference sections
 	allParsed    = 48 << 20 // bytes parsed as objects
-	allElements  = 2_000_000
+	allElements  = 1_500_000
+	allLookups   = 8_000_000 // of objects in the revisions' tables
 	allInflated  = 48 << 20
 	cachedBytes  = 12 << 20
 	firstWindow  = 2 << 10
@@ -41,11 +42,11 @@ const (
 
 // budget is what a file may still cost.
 type budget struct {
-	parsed, elements, inflated int
+	parsed, elements, inflated, lookups int
 }
 
 func newBudget() *budget {
-	return &budget{parsed: allParsed, elements: allElements, inflated: allInflated}
+	return &budget{parsed: allParsed, elements: allElements, inflated: allInflated, lookups: allLookups}
 }
 
 func spend(left *int, n int) error {

@@ -40,6 +40,9 @@ func (v View) Numbers() []int {
 
 // Object reads an object. An object that does not exist has the value nil.
 func (v View) Object(ref Ref) (Object, error) {
+	if err := spend(&v.f.src.cost.lookups, v.Revision+1); err != nil {
+		return Object{}, err
+	}
 	e, revision, ok := v.Entry(ref.Num)
 	if !ok || e.Gen != ref.Gen {
 		return Object{Num: ref.Num, Gen: ref.Gen, Start: -1, End: -1}, nil

@@ -26,6 +26,10 @@ type Doc struct {
 	Bytes []byte
 	// Streams writes cross-reference streams and object streams.
 	Streams bool
+	// Packed puts plain objects into object streams, with so many blanks after
+	// them. It takes Streams.
+	Packed bool
+	Pad    int
 	// Annots and Fields are the numbers of the page's annotations and the
 	// form's fields; More and Trailer are put into the catalog and the trailers.
 	Annots, Fields []int
@@ -109,12 +113,16 @@ func Refs(nums []int) string {
 func (d *Doc) Commit() *Doc {
 	nums := slices.Sorted(maps.Keys(d.staged))
 	offsets := map[int]int{}
+	packed := d.pack(nums, offsets)
 	for _, num := range nums {
+		if _, inside := packed[num]; inside {
+			continue
+		}
 		offsets[num] = len(d.Bytes)
 		d.Bytes = fmt.Appendf(d.Bytes, "%d 0 obj\n%s\nendobj\n", num, d.staged[num])
 	}
 	if d.Streams {
-		d.xrefStream(nums, offsets)
+		d.xrefStream(nums, offsets, packed)
 	} else {
 		d.Table(nums, offsets, d.Trailer)
 	}
@@ -142,26 +150,6 @@ func (d *Doc) Table(nums []int, offsets map[int]int, more string) {
 	}
 	d.Bytes = fmt.Appendf(d.Bytes, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<0011><0022>]%s%s>>\nstartxref\n%d\n%%%%EOF\n",
 		d.next, Catalog, Info, d.prev(), more, at)
-	d.section = at
-}
-
-func (d *Doc) xrefStream(nums []int, offsets map[int]int) {
-	own := d.Reserve()
-	at := len(d.Bytes)
-	offsets[own] = at
-	var index []string
-	var rows bytes.Buffer
-	if d.section == 0 {
-		index = append(index, "0 1")
-		rows.Write([]byte{0, 0, 0, 0, 0})
-	}
-	for _, num := range append(nums, own) {
-		index = append(index, fmt.Sprintf("%d 1", num))
-		rows.Write([]byte{1, byte(offsets[num] >> 16), byte(offsets[num] >> 8), byte(offsets[num]), 0})
-	}
-	dict := fmt.Sprintf("/Type/XRef/W[1 3 1]/Index[%s]/Size %d/Root %d 0 R/Info %d 0 R/ID[<0011><0022>]%s%s",
-		strings.Join(index, " "), d.next, Catalog, Info, d.prev(), d.Trailer)
-	d.Bytes = fmt.Appendf(d.Bytes, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", own, Stream(dict, rows.String()), at)
 	d.section = at
 }
 
