@@ -16,8 +16,9 @@ type load struct {
 	chats  []*chat
 	idle   chan *chat // those that have nothing under way
 
-	rush  atomic.Bool  // who has a reply goes on at once
-	steps atomic.Int64 // replies to updates that count, since the start
+	rush    atomic.Bool  // who has a reply goes on at once
+	replies atomic.Int64 // since the start
+	steps   atomic.Int64 // those to updates that count
 
 	mu     sync.Mutex
 	record bool
@@ -62,6 +63,7 @@ func (l *load) replied(id int64, body []byte) {
 	if !ok {
 		return
 	}
+	l.replies.Add(1)
 	if counts {
 		l.note(waited)
 	}
@@ -94,18 +96,11 @@ func (l *load) closed(ctx context.Context, measure time.Duration) (float64, erro
 	for range l.chats {
 		l.send(<-l.idle, time.Now())
 	}
-	err := rest(ctx, warmUp)
+	everybody := int64(len(l.chats))
+	err := l.during(ctx, warmUp, l.replies.Load()+everybody)
 	before, begin := l.steps.Load(), time.Now()
 	if err == nil {
-		err = rest(ctx, measure)
-	}
-	for last := int64(-1); err == nil && l.steps.Load()-before < int64(len(l.chats)); {
-		if last == l.steps.Load() {
-			err = errSilent
-			break
-		}
-		last = l.steps.Load()
-		err = rest(ctx, measure)
+		err = l.during(ctx, measure, l.replies.Load()+everybody)
 	}
 	steps, took := l.steps.Load()-before, time.Since(begin)
 	l.rush.Store(false)
@@ -113,6 +108,21 @@ func (l *load) closed(ctx context.Context, measure time.Duration) (float64, erro
 		return 0, err
 	}
 	return float64(steps) / took.Seconds(), l.settle(ctx)
+}
+
+// during lets a time pass, and more when there are not as many replies by then.
+func (l *load) during(ctx context.Context, d time.Duration, replies int64) error {
+	err := rest(ctx, d)
+	last, since := l.replies.Load(), time.Now()
+	for err == nil && l.replies.Load() < replies {
+		err = rest(ctx, warmUp/10)
+		if now := l.replies.Load(); now != last {
+			last, since = now, time.Now()
+		} else if time.Since(since) > silence {
+			err = errSilent
+		}
+	}
+	return err
 }
 
 // paced lets people talk at a given number of steps per second, whether or not
