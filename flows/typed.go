@@ -257,6 +257,9 @@ func (t *turn) resume() {
 			return
 		}
 	case Filing:
+		if c != nil && len(t.effects) > 0 && t.item(c).Answer != nil && len(t.missingSlots(c)) == 0 {
+			return // something was answered, and nothing more is asked for
+		}
 		if c != nil {
 			t.askFiles(c)
 			return

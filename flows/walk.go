@@ -57,12 +57,15 @@ func (t *turn) pillars() {
 	t.show("walk.pillars", args, append(rows, t.homeRow())...)
 }
 
-// bar draws a share as eight boxes.
+// bar draws a share as eight boxes: what is begun fills one.
 func bar(part, whole int64) string {
 	const boxes = 8
 	full := int64(0)
 	if whole > 0 {
 		full = part * boxes / whole
+	}
+	if part > 0 {
+		full = max(full, 1)
 	}
 	return strings.Repeat("▰", int(full)) + strings.Repeat("▱", int(boxes-full))
 }
