@@ -31,6 +31,7 @@ var errSilent = errors.New("the replies stay away")
 const (
 	warmUp  = 500 * time.Millisecond
 	silence = 30 * time.Second // after which replies are given up
+	look    = 10 * time.Millisecond
 )
 
 func newLoad(s script, chats int) (*load, error) {
@@ -89,6 +90,22 @@ func (l *load) recording(on bool) {
 	l.record = on
 }
 
+// atATime is how many begin together.
+const atATime = 8
+
+// greet lets everybody do the first thing, a few at a time, as nowhere 500
+// people begin in the same moment: a first update costs more than those after.
+func (l *load) greet(ctx context.Context) error {
+	started := l.replies.Load()
+	for i := range l.chats {
+		l.send(<-l.idle, time.Now())
+		if err := l.during(ctx, 0, started+int64(i+1-atATime)); err != nil {
+			return err
+		}
+	}
+	return l.settle(ctx)
+}
+
 // closed lets everybody go on as soon as they have a reply, and gives the
 // steps per second. A slow subject is given the time to reply to everybody.
 func (l *load) closed(ctx context.Context, measure time.Duration) (float64, error) {
@@ -115,7 +132,7 @@ func (l *load) during(ctx context.Context, d time.Duration, replies int64) error
 	err := rest(ctx, d)
 	last, since := l.replies.Load(), time.Now()
 	for err == nil && l.replies.Load() < replies {
-		err = rest(ctx, warmUp/10)
+		err = rest(ctx, look)
 		if now := l.replies.Load(); now != last {
 			last, since = now, time.Now()
 		} else if time.Since(since) > silence {

@@ -81,10 +81,9 @@ func runRow(ctx context.Context, o options, e *engine, chats int) (measured row,
 	if err != nil {
 		return measured, errors.Join(fmt.Errorf("start the bot: %w", err), probe.stop())
 	}
-	for range o.rounds {
-		if err = measured.round(ctx, o, probe, bot); err != nil {
-			break
-		}
+	err = errors.Join(probe.greet(ctx), bot.greet(ctx))
+	for round := 0; err == nil && round < o.rounds; round++ {
+		err = measured.round(ctx, o, probe, bot)
 	}
 	measured.memory = bot.process.peak()
 	err = errors.Join(err, bot.stop(), probe.stop())

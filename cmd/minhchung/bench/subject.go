@@ -59,6 +59,15 @@ func (s *subject) closed(ctx context.Context, measure time.Duration) (speed, err
 	return speed{perSecond, cpu / time.Duration(max(steps, 1))}, err
 }
 
+func (s *subject) greet(ctx context.Context) error {
+	ctx, cancel := s.alive(ctx)
+	defer cancel()
+	if err := s.load.greet(ctx); err != nil {
+		return fmt.Errorf("begin with everybody: %w", err)
+	}
+	return nil
+}
+
 func (s *subject) paced(ctx context.Context, perSecond float64, measure time.Duration) ([]time.Duration, error) {
 	ctx, cancel := s.alive(ctx)
 	defer cancel()
