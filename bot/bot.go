@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"sync"
 
+	"minhchung/bot/intake/malware"
 	"minhchung/bot/jobs"
 	"minhchung/flows"
 	"minhchung/flows/directory"
@@ -37,6 +38,8 @@ type Options struct {
 
 	// Inspect says what a fetched file is; the bot adds its hash.
 	Inspect func(ctx context.Context, content io.ReadSeeker, size int64, name string) (flows.Found, error)
+	// Scan asks the malware scanner; nil where there is none.
+	Scan malware.Scanner
 	// ReadTable reads a kept file as a table of figures. What is wrong with the
 	// file is the table's Problem, not an error.
 	ReadTable func(content io.ReadSeeker, size int64) (figures.Table, error)
@@ -101,6 +104,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	var others sync.WaitGroup
 	others.Go(func() { b.announcer.Run(ctx) })
+	if b.Scan != nil {
+		others.Go(func() { b.newRescanner().Run(ctx) })
+	}
 	others.Go(func() { b.purge(ctx) })
 	<-ctx.Done()
 	b.running.stop()

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"minhchung/bot/intake"
+	"minhchung/bot/intake/malware"
 	"minhchung/flows"
 )
 
@@ -112,19 +113,23 @@ func (t *turn) fetch(ctx context.Context) error {
 	}
 	defer content.Close()
 	limit := min(t.maxFile(), t.quota)
-	sha, size, err := t.Store.Blobs.Put(ctx, &atMost{r: content, left: limit})
+	k, err := t.keep(ctx, &atMost{r: content, left: limit})
 	switch {
 	case errors.Is(err, errTooMuch) && limit < t.maxFile():
 		t.refuse(flows.RefusedQuota)
 	case errors.Is(err, errTooMuch):
 		t.refuse(flows.RefusedTooLarge)
+	case errors.Is(err, malware.ErrInfected):
+		t.refuse(flows.RefusedMalware)
+	case errors.Is(err, intake.ErrBroken):
+		t.refuse(flows.RefusedBroken)
 	case t.gaveUp(err):
 	case err != nil:
 		return fmt.Errorf("keep a file: %w", err)
-	case size == 0:
+	case k.size == 0:
 		t.refuse(flows.RefusedEmpty)
 	default:
-		return t.inspect(ctx, sha, size)
+		return t.inspect(ctx, k)
 	}
 	return nil
 }
@@ -139,26 +144,21 @@ func (t *turn) gaveUp(err error) bool {
 	return true
 }
 
-func (t *turn) inspect(ctx context.Context, sha string, size int64) error {
-	blob, err := t.Store.Blobs.Open(ctx, sha)
+func (t *turn) inspect(ctx context.Context, k kept) error {
+	blob, err := t.Store.Blobs.Open(ctx, k.sha)
 	if err != nil {
 		return fmt.Errorf("open the kept file: %w", err)
 	}
 	defer blob.Close()
-	found, err := t.Inspect(ctx, blob, size, t.event.Upload.Name)
+	found, err := t.Inspect(ctx, blob, k.size, t.event.Upload.Name)
 	if err != nil {
 		return fmt.Errorf("inspect a file: %w", err)
 	}
-	found.Blob, found.Size = sha, size
 	if t.asTable && isText(found) {
 		found.Refused = flows.RefusedNot // no evidence, but a table for who may send one
 	}
-	if found.Refused == flows.RefusedNot && found.Classified == flows.ClassifiedNot {
-		others, err := t.elsewhere(ctx, sha, t.department)
-		if err != nil {
-			return err
-		}
-		found.Elsewhere = append(found.Elsewhere, others...)
+	if err := t.complete(ctx, &found, k); err != nil {
+		return err
 	}
 	t.found = &found
 	return nil

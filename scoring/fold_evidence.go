@@ -80,3 +80,13 @@ func (d *Dossier) scanned(s Stamp, e EvidenceScanned) {
 		item.Evidence[indexOf(item.Evidence, e.ID)].Scan = ScanDone
 	}
 }
+
+// AllEvidence lists every piece that the dossier holds: by criterion, in no
+// order, then the unfiled ones.
+func (d *Dossier) AllEvidence() []Evidence {
+	var all []Evidence
+	for _, item := range d.Items {
+		all = append(all, item.Evidence...)
+	}
+	return append(all, d.Unfiled...)
+}
