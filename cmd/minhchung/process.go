@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"minhchung/bot"
-	"minhchung/bot/intake"
 	"minhchung/bot/intake/table"
 	"minhchung/bot/telegram"
 	"minhchung/flows"
@@ -27,7 +25,8 @@ type process struct {
 	edition *scoring.Edition
 	config  flows.Config
 	admins  []string
-	socket  string
+	dir     string // of the socket and what is only cached
+	trust   string // the folder of trusted roots
 	log     *slog.Logger
 	limits  bot.Limits
 }
@@ -39,17 +38,21 @@ func (p process) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := os.MkdirAll(p.dir, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	looker, err := newLooker(p.store, p.clock, p.trust, p.dir)
+	if err != nil {
+		return err
+	}
 	b := bot.New(bot.Options{
 		Store: p.store, Channel: p.channel, Clock: p.clock,
 		Edition: p.edition, Config: p.config, Texts: said.texts, Reader: said.reader, Admins: p.admins,
-		Inspect: intake.Inspect, ReadTable: table.Read, Log: p.log, Limits: p.limits,
+		Inspect: looker.inspect, ReadTable: table.Read, Log: p.log, Limits: p.limits,
 	})
-	if err := os.MkdirAll(filepath.Dir(p.socket), 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
-	}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return b.Run(ctx) })
-	all.Go(func() error { return bot.ServeOffice(ctx, p.socket, b.Office(), nil) })
+	all.Go(func() error { return bot.ServeOffice(ctx, socketIn(p.dir), b.Office(), nil) })
 	all.Go(func() error {
 		return p.channel.Poll(ctx, func(ctx context.Context, updates []telegram.Update) error {
 			taken := make([]bot.Update, len(updates))
@@ -59,7 +62,7 @@ func (p process) run(ctx context.Context) error {
 			return b.Accept(ctx, taken)
 		})
 	})
-	return all.Wait()
+	return errors.Join(all.Wait(), looker.close())
 }
 
 // introduce asks the channel for the bot's own name, which deep links need,

@@ -22,6 +22,7 @@ import (
 type sandboxCmd struct {
 	editionFlags
 	botFlags
+	trustFlags
 	DataDir string `help:"Folder; the sandbox keeps to its subfolder sandbox." default:"./data" env:"DATA_DIR" type:"path"`
 	Listen  string `help:"Address of the page." default:"127.0.0.1:8080" env:"LISTEN"`
 }
@@ -86,7 +87,7 @@ func (c *sandboxCmd) serve(ctx context.Context, std streams, edition *scoring.Ed
 	if err == nil {
 		err = process{
 			store: store, channel: channel, clock: server.Clock(), edition: edition, config: config,
-			admins: admins, socket: filepath.Join(dir, "office.sock"), log: log,
+			admins: admins, dir: dir, trust: c.TrustDir, log: log,
 		}.run(ctx)
 	}
 	return errors.Join(err, store.Close())

@@ -30,6 +30,7 @@ type serveCmd struct {
 	officeFlags
 	adminFlags
 	botFlags
+	trustFlags
 	Token  string `help:"The bot's token, as @BotFather gave it." name:"telegram-bot-token" env:"TELEGRAM_BOT_TOKEN"`
 	APIURL string `help:"The Bot API server: methods under /bot<token>/, files under /file/bot<token>/." name:"telegram-api-url" default:"https://api.telegram.org" env:"TELEGRAM_API_URL"`
 	Files  string `help:"Folder in which a local Bot API server keeps files: they are read there, up to 2000 MB (with MAX_FILE_MB)." name:"telegram-local-files" env:"TELEGRAM_LOCAL_FILES" type:"path" placeholder:"DIR"`
@@ -76,7 +77,7 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 		log.Info("serving", "bot", name, "edition", edition.Key())
 		err = process{
 			store: store, channel: channel, clock: bot.SystemClock{}, edition: edition,
-			config: c.conversation(name), admins: c.chats(), socket: c.socket(), log: log,
+			config: c.conversation(name), admins: c.chats(), dir: c.DataDir, trust: c.TrustDir, log: log,
 		}.run(ctx)
 	}
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {

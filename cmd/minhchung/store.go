@@ -48,8 +48,8 @@ func openServers(ctx context.Context, mongoURI, redisURL string, pace storage.Pa
 	}, nil
 }
 
-// socket is where the running process serves the command line.
-func (f officeFlags) socket() string { return filepath.Join(f.DataDir, "office.sock") }
+// socketIn is where the running process serves the command line.
+func socketIn(dir string) string { return filepath.Join(dir, "office.sock") }
 
 // office is what the commands do to the office's data: in the running process
 // when there is one, because it holds the folder's lock, else by themselves.
@@ -63,7 +63,7 @@ type office interface {
 
 // withOffice does something to the office's data.
 func (f officeFlags) withOffice(ctx context.Context, admins adminFlags, do func(office) error) error {
-	client, err := bot.DialOffice(ctx, f.socket())
+	client, err := bot.DialOffice(ctx, socketIn(f.DataDir))
 	if err == nil {
 		return do(client)
 	}
