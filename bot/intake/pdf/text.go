@@ -185,11 +185,11 @@ func (o opened) char(text references.FPDF_TEXTPAGE, i int, sheet frame, before c
 	}
 	origin, err := o.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
 	if err != nil {
-		return char{}, false, nil // made up
+		return char{}, false, nil //nolint:nilerr // a character without a place was made up by the reader
 	}
 	loose, err := o.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})
 	if err != nil {
-		return char{}, false, nil
+		return char{}, false, nil //nolint:nilerr // likewise
 	}
 	if x, y := sheet.upright(origin.X, origin.Y); before.blank() || math.Abs(y-before.base) > 1 || math.Abs(x-before.right) > before.size {
 		c.style = o.style(text, i)
