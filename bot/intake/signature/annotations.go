@@ -98,6 +98,12 @@ func (c *comparison) pageChanged(num int) error {
 
 // annotationLists compares the annotations of a page.
 func (c *comparison) annotationLists(num int, page pdf.Dict, before, after pdf.Array) error {
+	old := map[pdf.Ref]bool{}
+	for _, item := range before {
+		if ref, ok := item.(pdf.Ref); ok {
+			old[ref] = true
+		}
+	}
 	kept := 0
 	for _, item := range after {
 		if kept < len(before) && pdf.Equal(before[kept], item) {
@@ -105,6 +111,9 @@ func (c *comparison) annotationLists(num int, page pdf.Dict, before, after pdf.A
 			continue
 		}
 		ref, ok := item.(pdf.Ref)
+		if ok && old[ref] {
+			continue // it moved, which is noticed below
+		}
 		if !ok {
 			c.report(AddedAnnotation, c.unless(3, AnnotationAdded), "an annotation inside the list of page object %d", num)
 			continue

@@ -62,6 +62,21 @@ func certified() []forged {
 			d.SetCatalog()
 			d.Commit()
 		}),
+		after(2, "the field's place on the page taken away", signature.ContentReplaced, func(_ *office, d *st.Doc, _ int) {
+			d.Annots = d.Annots[1:]
+			d.SetPage()
+			d.Commit()
+		}),
+		after(3, "an annotation taken away", signature.AnnotationAdded, func(_ *office, d *st.Doc, _ int) {
+			d.Annots = d.Annots[1:]
+			d.SetPage()
+			d.Commit()
+		}),
+		after(1, "a store with more in it", signature.UnknownAddition, func(o *office, d *st.Doc, _ int) {
+			d.Store(o.authority.Lists(), nil, nil)
+			d.Restage(d.Next()-1, "/Type/DSS", "/Type/DSS/Font<</F1 5 0 R>>")
+			d.Commit()
+		}),
 		after(2, "the certification taken off", signature.ContentReplaced, func(_ *office, d *st.Doc, _ int) {
 			d.More = ""
 			d.SetCatalog()
@@ -147,6 +162,24 @@ func evil() []forged {
 				field-1, field-1, d.Appearance("x")))
 			d.Commit()
 		}),
+		{"not certified: an empty place that shows a text", signature.VisibleAddition, func(o *office) []byte {
+			d := o.signed()
+			n := d.EmptyField("hai", "50 740 300 790")
+			d.Restage(n, "/F 4", fmt.Sprintf("/F 4/AP<</N %d 0 R>>", d.Appearance("Giao cho nguoi khac")))
+			return d.Commit().Bytes
+		}},
+		{"not certified: an old empty place that shows a text now", signature.VisibleAddition, func(o *office) []byte {
+			d := o.draft()
+			n := d.EmptyField("hai", "50 740 300 790")
+			d.Commit().Sign(st.Signing{By: o.minh})
+			d.Set(n, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(hai)/F 4/Rect[50 740 300 790]/P 3 0 R/AP<</N %d 0 R>>>>", d.Appearance("x")))
+			return d.Commit().Bytes
+		}},
+		{"not certified: a look with another use", signature.UnknownAddition, func(o *office) []byte {
+			d := o.signed()
+			n := d.Appearance("x")
+			return d.Sign(st.Signing{By: o.lan, FieldDict: replace("/F 132", "/F 132/Parent "+st.Refs([]int{n}))}).Bytes
+		}},
 		{"not certified: the forger's small text as a signature", signature.UnknownRoot, func(o *office) []byte {
 			return o.signed().Sign(st.Signing{By: o.forger, Rect: "72 765 300 785", Text: "Giao cho nguoi khac"}).Bytes
 		}},

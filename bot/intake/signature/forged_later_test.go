@@ -55,6 +55,13 @@ func wrapping() []forged {
 			}})
 			return d.Bytes
 		}},
+		{"a byte range that ends with a later revision", signature.BadCoverage, func(o *office) []byte {
+			d := o.written()
+			return d.Sign(st.Signing{By: o.minh, Committed: func() {
+				d.Set(st.Info, "<</Producer(Van phong)>>")
+				d.Commit()
+			}}).Bytes
+		}},
 		{"a byte range that ends before the file", signature.BadCoverage, func(o *office) []byte {
 			return o.signed().Shortened(10).Bytes
 		}},
@@ -213,6 +220,14 @@ func shadow() []forged {
 		}, func(d *st.Doc, n int) {
 			d.Set(n, "0")
 			d.Commit()
+		}),
+		later("tables that point into an old object stream", signature.ContentReplaced, func(d *st.Doc) int {
+			return d.Add(st.Stream("/Type/ObjStm/N 1/First 4", "5 0 <</Type/Font/Subtype/Type1/BaseFont/Symbol>>"))
+		}, func(d *st.Doc, n int) {
+			d.Rows(d.Reserve(), map[int][3]int{st.Font: {2, n, 0}})
+		}),
+		later("the table itself in place of the font", signature.ContentReplaced, plant, func(d *st.Doc, _ int) {
+			d.Rows(st.Font, map[int][3]int{})
 		}),
 		later("the store is the page's resources", signature.ContentReplaced, func(d *st.Doc) int {
 			n := d.Add("<</Font<</F1 5 0 R>>>>")

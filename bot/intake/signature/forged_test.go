@@ -78,6 +78,9 @@ func universal() []forged {
 		bent(signature.BadByteRange, "a byte range of names", byteRange, "/ByteRange[/a/b/c/d]"),
 		bent(signature.BadByteRange, "a byte range elsewhere", byteRange, "/ByteRange 4 0 R"),
 		bent(signature.BadByteRange, "a byte range not from the beginning", byteRange, "/ByteRange[9 10 20 10]"),
+		{"a byte range from behind the beginning", signature.BadByteRange, func(o *office) []byte {
+			return o.written().Sign(st.Signing{By: o.minh, From: 9}).Bytes
+		}},
 		bent(signature.BadByteRange, "a byte range that is a number", byteRange, "/ByteRange 7"),
 		contents("no contents", " null", signature.BadContents),
 		contents("empty contents", "<>", signature.BadContents),

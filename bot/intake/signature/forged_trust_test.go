@@ -35,6 +35,7 @@ func cryptography() []forged {
 		with("no certificate of the signer", signature.BadSignature, func(o *office, c *st.CMS) {
 			c.By = &st.Desk{Cert: o.minh.Cert, Key: o.minh.Key, Chain: o.lan.Chain}
 		}),
+		with("signed as a timestamp", signature.BadSignature, func(_ *office, c *st.CMS) { c.Kind = st.OIDStamp }),
 		with("a content of its own", signature.BadContents, func(_ *office, c *st.CMS) { c.Embedded = []byte("khac") }),
 		with("a timestamp of another signature", signature.BadTimestamp, func(o *office, c *st.CMS) {
 			c.Stamp, c.StampOf = o.tsa, []byte("khac")
@@ -102,6 +103,15 @@ func certificates() []forged {
 			return issue(o, func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageKeyEncipherment })
 		}),
 		signed("an authority's certificate", signature.CertificateUse, func(o *office) *st.Desk { return o.authority.Between }),
+		signed("an authority's certificate that may sign", signature.CertificateUse, func(o *office) *st.Desk {
+			return issue(o, func(c *x509.Certificate) {
+				c.IsCA, c.BasicConstraintsValid = true, true
+				c.KeyUsage |= x509.KeyUsageCertSign
+			})
+		}),
+		{"claimed to be signed before the certificate was made", signature.OutsideValidity, func(o *office) []byte {
+			return o.written().Sign(st.Signing{By: o.minh, At: now.AddDate(-4, 0, 0)}).Bytes
+		}},
 		signed("a certificate issued by a desk", signature.UnknownRoot, func(o *office) *st.Desk { return o.authority.IssuedBy(o.lan) }),
 		stored("revoked before it signed", signature.Revoked, func(o *office) [][]byte {
 			return o.authority.Lists(revoked(o.minh, now.AddDate(0, 0, -9)))

@@ -284,8 +284,8 @@ func doubtful() []honest {
 			d.SetPage()
 			return d.Commit().Sign(st.Signing{By: o.lan})
 		}},
-		{"a stamp over half of the page", signature.VisibleAddition, func(o *office) *st.Doc {
-			return o.signed().Sign(st.Signing{By: o.seal, Rect: "50 300 550 700", Text: "SAO Y"})
+		{"a stamp over a quarter of the page", signature.VisibleAddition, func(o *office) *st.Doc {
+			return o.signed().Sign(st.Signing{By: o.seal, Rect: "50 300 450 620", Text: "SAO Y"})
 		}},
 		{"a format of old", signature.LegacyFormat, func(o *office) *st.Doc {
 			return o.written().Sign(st.Signing{By: o.minh, Dict: replace("adbe.pkcs7.detached", "adbe.pkcs7.sha1")})

@@ -66,10 +66,6 @@ func (s standing) with(o standing) standing {
 	return standing{known: s.known || o.known}
 }
 
-func fits(this, next, when, now time.Time) bool {
-	return !this.After(now) && !next.IsZero() && !next.Before(when)
-}
-
 func (e *evidence) fromCRL(crl *x509.RevocationList, cert, issuer *x509.Certificate, when, now time.Time) standing {
 	if string(crl.RawIssuer) != string(issuer.RawSubject) || !coversAll(crl, cert) ||
 		!e.vouches(issuer, crl) || crl.ThisUpdate.After(now) {
@@ -80,7 +76,7 @@ func (e *evidence) fromCRL(crl *x509.RevocationList, cert, issuer *x509.Certific
 			return standing{known: true, revoked: true, revokedAt: r.RevocationTime}
 		}
 	}
-	return standing{known: fits(crl.ThisUpdate, crl.NextUpdate, when, now)}
+	return standing{known: !crl.NextUpdate.Before(when)}
 }
 
 // coversAll says whether a list would name the certificate if it was revoked:
@@ -121,7 +117,7 @@ func fromOCSP(raw []byte, cert, issuer *x509.Certificate, when, now time.Time) s
 		if next.IsZero() { // newer answers are always to be had: this one is of its day
 			next = r.ThisUpdate.Add(24 * time.Hour)
 		}
-		return standing{known: fits(r.ThisUpdate, next, when, now)}
+		return standing{known: !next.Before(when)}
 	}
 	return standing{}
 }

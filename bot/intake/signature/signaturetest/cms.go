@@ -58,7 +58,7 @@ func attribute(id asn1.ObjectIdentifier, value any) []byte {
 var ( // RFC 5652, 3161, 5035, 5480
 	oidData      = oid(1, 2, 840, 113549, 1, 7, 1)
 	oidSigned    = oid(1, 2, 840, 113549, 1, 7, 2)
-	oidTST       = oid(1, 2, 840, 113549, 1, 9, 16, 1, 4)
+	OIDStamp     = oid(1, 2, 840, 113549, 1, 9, 16, 1, 4)
 	oidSHA256    = oid(2, 16, 840, 1, 101, 3, 4, 2, 1)
 	oidECDSA     = oid(1, 2, 840, 10045, 4, 3, 2)
 	oidType      = oid(1, 2, 840, 113549, 1, 9, 3)
@@ -77,8 +77,8 @@ type CMS struct {
 	StampOf  []byte    // nil: the signature
 	Named    bool      // name the certificate, as CAdES asks for
 	As       *x509.Certificate
-	Embedded []byte // the content, when it is not detached
-	kind     asn1.ObjectIdentifier
+	Embedded []byte                // the content, when it is not detached
+	Kind     asn1.ObjectIdentifier // of the content; nil: plain data
 	// Bend changes the signature's value before it is put in.
 	Bend func([]byte) []byte
 }
@@ -86,10 +86,10 @@ type CMS struct {
 // Make signs content.
 func (c CMS) Make(content []byte) []byte {
 	digest := sha256.Sum256(content)
-	if c.kind == nil {
-		c.kind = oidData
+	if c.Kind == nil {
+		c.Kind = oidData
 	}
-	attributes := [][]byte{attribute(oidType, c.kind), attribute(oidDigest, digest[:])}
+	attributes := [][]byte{attribute(oidType, c.Kind), attribute(oidDigest, digest[:])}
 	if !c.At.IsZero() {
 		attributes = append(attributes, attribute(oidTime, c.At.UTC()))
 	}
@@ -129,7 +129,7 @@ func (c CMS) wrapped(attributes, value []byte) []byte {
 	for _, cert := range c.By.Chain {
 		certs = append(certs, cert.Raw...)
 	}
-	inner := []any{c.kind}
+	inner := []any{c.Kind}
 	if c.Embedded != nil {
 		inner = append(inner, explicit(0, marshal(c.Embedded)))
 	}
@@ -146,5 +146,5 @@ func Token(by *Desk, what []byte, at time.Time) []byte {
 		1, oid(1, 3, 6, 1, 4, 1, 99999, 1), []any{[]any{oidSHA256}, h.Sum(nil)}, big.NewInt(at.UnixNano()),
 		raw(must(asn1.MarshalWithParams(at.UTC().Truncate(time.Second), "generalized"))),
 	})
-	return CMS{By: by, At: at, Embedded: info, kind: oidTST}.Make(info)
+	return CMS{By: by, At: at, Embedded: info, Kind: OIDStamp}.Make(info)
 }

@@ -28,6 +28,10 @@ type Signing struct {
 	Dict, FieldDict func(string) string
 	Fill            func(contents []byte) []byte
 	CMS             func(*CMS)
+	// From is where the byte range begins.
+	From int
+	// Committed is called when all is written, before it is signed.
+	Committed func()
 	// Staged is called when all is staged, before it is written.
 	Staged func()
 	// Room is the bytes reserved for the contents; 0: enough.
@@ -56,6 +60,9 @@ func (d *Doc) Sign(s Signing) *Doc {
 	}
 	from := len(d.Bytes)
 	d.Commit()
+	if s.Committed != nil {
+		s.Committed()
+	}
 	d.seal(s, from)
 	return d
 }
@@ -157,7 +164,7 @@ func (d *Doc) seal(s Signing, from int) {
 	}
 	start := from + at - 1
 	end := start + 2*s.Room + 2
-	parts := fmt.Sprintf("/ByteRange[0 %010d %010d %010d]", start, end, len(d.Bytes)-end)
+	parts := fmt.Sprintf("/ByteRange[%d %010d %010d %010d]", s.From, start, end, len(d.Bytes)-end)
 	parts = unpadded(parts)
 	copy(d.Bytes[from:], bytes.Replace(tail, []byte(rangeRoom), []byte(parts), 1))
 	content := append(append([]byte{}, d.Bytes[:start]...), d.Bytes[end:]...)
@@ -182,9 +189,9 @@ func (d *Doc) seal(s Signing, from int) {
 
 // unpadded writes numbers without leading zeros, and blanks after the last.
 func unpadded(s string) string {
-	var a, b, c int
-	must(fmt.Sscanf(s, "/ByteRange[0 %d %d %d]", &a, &b, &c))
-	short := fmt.Sprintf("/ByteRange[0 %d %d %d", a, b, c)
+	var from, a, b, c int
+	must(fmt.Sscanf(s, "/ByteRange[%d %d %d %d]", &from, &a, &b, &c))
+	short := fmt.Sprintf("/ByteRange[%d %d %d %d", from, a, b, c)
 	return short + strings.Repeat(" ", len(s)-len(short)-1) + "]"
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -43,6 +44,23 @@ func Deflated(text string) string {
 	must(z.Write([]byte(text)))
 	check(z.Close())
 	return b.String()
+}
+
+// Rows writes an update of nothing but a cross-reference stream with the rows
+// given, under a number.
+func (d *Doc) Rows(own int, rows map[int][3]int) {
+	var index string
+	var data []byte
+	for _, num := range slices.Sorted(maps.Keys(rows)) {
+		r := rows[num]
+		index += fmt.Sprintf("%d 1 ", num)
+		data = append(data, byte(r[0]), byte(r[1]>>16), byte(r[1]>>8), byte(r[1]), byte(r[2]))
+	}
+	at := len(d.Bytes)
+	dict := fmt.Sprintf("/Type/XRef/W[1 3 1]/Index[%s]/Size %d/Root %d 0 R/Info %d 0 R/ID[<0011><0022>]%s", index, d.next, Catalog, Info, d.prev())
+	d.Raw(fmt.Sprintf("%d 0 obj\n%s\nendobj\n", own, Stream(dict, string(data))))
+	d.EndWith(at)
+	d.section = at
 }
 
 func (d *Doc) xrefStream(nums []int, offsets map[int]int, packed map[int]place) {
