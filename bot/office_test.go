@@ -155,6 +155,7 @@ func TestWrongInvitationsAreRefused(t *testing.T) {
 		"department": {bot.Invite{Department: "so-la", Role: directory.Contact}, bot.UnknownDepartment},
 		"none":       {bot.Invite{Role: directory.Contact}, bot.UnknownDepartment},
 		"role":       {bot.Invite{Department: "so-y-te", Role: "boss"}, bot.UnknownRole},
+		"owners":     {bot.Invite{Department: "so-y-te", Role: directory.Contact, Owners: []string{"hue_s"}}, bot.OwnersOfOthers},
 		"phone":      {bot.Invite{Role: directory.Verifier, Phone: "không có"}, bot.BadPhone},
 	} {
 		_, err := h.office().Invite(t.Context(), c.in)

@@ -10,6 +10,7 @@ import (
 
 	"minhchung/flows"
 	"minhchung/flows/directory"
+	"minhchung/flows/figures"
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
 	"minhchung/scoring"
@@ -34,9 +35,9 @@ func province(t *testing.T) flows.World {
 		Config: flows.Config{BotName: "minhchung_bot", Owner: "Sở Thông tin và Truyền thông", Helpdesk: "0234.3.123.456", MaxFileMB: 20},
 	}
 	var entries []scoring.Entry
-	seat := func(id string, department string, role directory.Role) {
+	seat := func(id string, department string, role directory.Role, owners ...string) {
 		w.People[id] = flows.Person{ID: id, Name: "Người " + id, Chat: "test:" + id, Phone: "84905000111"}
-		entries = append(entries, directory.RoleGranted{Person: id, Department: department, Role: role}, directory.NoticeConfirmed{Person: id})
+		entries = append(entries, directory.RoleGranted{Person: id, Department: department, Role: role, Owners: owners}, directory.NoticeConfirmed{Person: id})
 	}
 	for i := range 23 {
 		id := fmt.Sprintf("so-co-ten-dai-nhat-co-the-co-%03d", i)
@@ -47,6 +48,8 @@ func province(t *testing.T) flows.World {
 	}
 	seat("leader", department, directory.Leader)
 	seat("verifier", "", directory.Verifier)
+	seat("supplier", "", directory.Verifier, "hue_s", "ioc")
+	seat("neighbour", "", directory.Verifier, "gis")
 	w.People["expected"] = flows.Person{ID: "expected", Name: "Chưa vào"}
 	entries = append(entries,
 		directory.RoleGranted{Person: "expected", Department: department, Role: directory.Contact},
@@ -54,10 +57,38 @@ func province(t *testing.T) flows.World {
 	if err := w.Directory.Apply(scoring.Stamp{Seq: 1, At: at}, entries...); err != nil {
 		t.Fatal(err)
 	}
-	for _, dep := range w.Directory.Departments() {
-		w.Dossiers[dep.ID] = filed(t, dep.ID, at)
+	w.Figures = scoring.NewFigures()
+	imported := scoring.FiguresImported{ID: "0123456789abcdef", File: "hue-s.xlsx", Blob: "ad"}
+	for i, dep := range w.Directory.Departments() {
+		imported.Rows = append(imported.Rows, scoring.FigureRow{
+			Department: dep.ID, Row: i + 2, Criterion: "VI.12.1", Slot: "figure", Answer: scoring.RatioAnswer(90, 119)})
 	}
+	if err := w.Figures.Apply(scoring.Stamp{Seq: 1, At: at, By: "verifier"}, imported); err != nil {
+		t.Fatal(err)
+	}
+	for _, dep := range w.Directory.Departments() {
+		w.Dossiers[dep.ID] = w.Figures.Into(filed(t, dep.ID, at))
+	}
+	w.Tables = map[string]*figures.Table{"ae": exported()}
 	return w
+}
+
+// exported is a table with something of everything that does not fit.
+func exported() *figures.Table {
+	table := &figures.Table{Sheet: "Tháng 3", Sheets: 2, Cut: true, Header: []string{"STT", "Đơn vị", "Đã cài Hue-S", "Tổng số", "Tỉ lệ ví Hue-S", ""}}
+	for i, line := range [][]string{
+		{"1", "Sở Văn hóa, Thể thao và Du lịch 1", "90", "119", "70%"}, {"2", "Sở Văn hóa Thể thao và Du lịch số 2", "1", "2", "1%"},
+		{"3", "Đơn vị lạ", "1", "2", "3%"}, {"4", "Sở Văn hóa, Thể thao và Du lịch 4", "5", "4", "0,5"},
+		{"5", "Sở Văn hóa, Thể thao và Du lịch 5", "=B2", "", "nhiều"}, {"6", "Sở Văn hóa, Thể thao và Du lịch 5", "2", "3", "4%"},
+		{"7", "", "2", "3", "4%"}, {"8", "Sở Văn hóa, Thể thao và Du lịch 8", "", "", ""}, {"", "Tổng cộng", "2", "3", "4%"},
+	} {
+		row := figures.Row{N: i + 2}
+		for _, text := range line {
+			row.Cells = append(row.Cells, figures.Cell{Text: text, Formula: strings.HasPrefix(text, "=")})
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
 }
 
 // filed is a dossier with something of everything.
@@ -73,6 +104,8 @@ func filed(t *testing.T, department string, at time.Time) *scoring.Dossier {
 		scoring.NotApplicableRequested{Criteria: []string{"II.5.1", "VI.4.1"}, Reason: "Không có thủ tục hành chính"},
 		scoring.Returned{Criterion: "I.1.1", Reason: "Thiếu trang ký", Until: at.AddDate(0, 1, 0)},
 		scoring.Verified{Criterion: "I.4.1", Points: 500},
+		scoring.AnswerGiven{Criterion: "VI.12.1", Answer: scoring.PercentAnswer(scoring.Int(80))},
+		scoring.FigureAsked{Criterion: "VI.12.1", Slot: "figure", Text: "Tính đến ngày nào?"},
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -193,7 +226,7 @@ func (c *crawler) first(what string) bool {
 // TestEveryButton walks through the whole conversation of everybody, in both
 // languages: every button leads somewhere, every question takes any text.
 func TestEveryButton(t *testing.T) {
-	for _, who := range []string{"admin", "verifier", "contact1", "leader"} {
+	for _, who := range []string{"admin", "verifier", "supplier", "contact1", "leader"} {
 		for _, lang := range texts.Languages() {
 			t.Run(who+" "+lang, func(t *testing.T) {
 				w := province(t)
@@ -203,7 +236,12 @@ func TestEveryButton(t *testing.T) {
 				}
 				w.Me.Person.Language = lang
 				c := &crawler{t: t, w: w, seen: map[string]bool{}}
-				c.queue = []visit{{[]byte("{}"), flows.Event{Kind: flows.EventText, Text: "/menu"}}}
+				c.queue = []visit{{[]byte("{}"), flows.Event{Kind: flows.EventText, Text: "/menu"}}, {[]byte("{}"), flows.Event{Kind: flows.EventText, Text: "VI.12.1"}}}
+				if who == "admin" || who == "verifier" || who == "supplier" {
+					c.queue = append(c.queue, visit{[]byte("{}"), flows.Event{Kind: flows.EventUpload, Upload: &flows.Upload{
+						Kind: "document", Name: "hue-s.xlsx", Size: 100, Found: &flows.Found{Blob: "ae", Size: 100, Name: "hue-s.xlsx"},
+					}}})
+				}
 				for len(c.queue) > 0 && c.steps < 3000 {
 					v := c.queue[0]
 					c.queue = c.queue[1:]

@@ -31,9 +31,14 @@ func TestForgedButtons(t *testing.T) {
 		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
 		"adm:refuse_all:" + department + "/1:", "adm:progress:0:", "adm:department:" + department + ":", "adm:requests:0:", "adm:request:" + department + "/1:", "adm:menu::",
 	}
-	contact := []string{"prof:edit:units:", "prof:walk::"}
+	contact := []string{"prof:edit:units:", "prof:walk::", "fig:ask:VI.12.1:", "fig:use:VI.12.1:"}
+	supplier := []string{
+		"fig:withdraw:0123456789abcdef:", "fig:import:0123456789abcdef:", "fig:imports:0:", "fig:home::", "fig:asked:0:", "fig:reply:" + department + "/VI.12.1:",
+	}
+	others := []string{"fig:withdraw:0123456789abcdef:", "fig:reply:" + department + "/VI.12.1:"} // another owner's
 	for who, forged := range map[string][][]string{
-		"verifier": {admin, contact}, "contact2": {admin, decider}, "leader": {admin, decider, contact},
+		"verifier": {admin, contact}, "contact2": {admin, decider, supplier}, "leader": {admin, decider, contact, supplier},
+		"supplier": {admin, decider[:len(decider)-1], contact[2:]}, "neighbour": {admin, decider[:len(decider)-1], contact[2:], others}, // their menu is the figures
 	} {
 		for _, list := range forged {
 			for _, data := range list {
@@ -60,6 +65,10 @@ func TestRightsThatEndedMidway(t *testing.T) {
 		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Text: "Chào"}},
 		{Phase: flows.Dating, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Date: "2023-11-15"}},
 		{Phase: flows.Deciding, Prompt: flows.Prompt{Token: "1", Criteria: []string{"II.5.1"}}, Admin: flows.Draft{Department: department}},
+		{Phase: flows.Importing, Prompt: flows.Prompt{Token: "1", Ask: "preview"}, Import: &flows.Import{
+			Blob: "ae", Name: "hue-s.xlsx", Department: 1, Targets: []string{"", "", "VI.12.1/figure/ratio/part", "VI.12.1/figure/ratio/whole", "", ""}, Asked: true}},
+		{Phase: flows.Replying, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Department: department, Criterion: "VI.12.1"}},
+		{Phase: flows.Inquiring, Prompt: flows.Prompt{Token: "1"}, Criterion: "VI.12.1"},
 		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units"}},
 		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units", Value: "12"}},
 		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "civil_servants", Was: "70", Update: true}},
@@ -67,7 +76,7 @@ func TestRightsThatEndedMidway(t *testing.T) {
 		for _, e := range []flows.Event{
 			{Kind: flows.EventText, Text: "0905 123 456"}, {Kind: flows.EventText, Text: "có"}, {Kind: flows.EventText, Text: "12"},
 			{Kind: flows.EventButton, Data: "adm:nophone::1"}, {Kind: flows.EventButton, Data: "adm:send::1"}, {Kind: flows.EventButton, Data: "adm:setdate::1"},
-			{Kind: flows.EventButton, Data: "prof:count:7:1"}, {Kind: flows.EventButton, Data: "prof:replace::1"}, {Kind: flows.EventButton, Data: "prof:update::1"},
+			{Kind: flows.EventButton, Data: "fig:take::1"}, {Kind: flows.EventButton, Data: "prof:count:7:1"}, {Kind: flows.EventButton, Data: "prof:replace::1"}, {Kind: flows.EventButton, Data: "prof:update::1"},
 		} {
 			e.Chat, e.At = w.Me.Person.Chat, w.Now
 			_, effects, err := flows.Step(w, s, e)

@@ -117,6 +117,9 @@ func plainNumber(cell Cell, text string) (n scoring.Number, percent, ok bool) {
 }
 
 func readCount(cell Cell, text string, field Field) value {
+	if strings.HasPrefix(text, "#") { // an error of the spreadsheet: #DIV/0!
+		return wrong(NotANumber)
+	}
 	if n, percent, ok := plainNumber(cell, text); ok {
 		if percent {
 			return wrong(NotANumber)
@@ -149,8 +152,6 @@ func codeOf(kind understand.NumberKind) Code {
 	switch kind {
 	case understand.NumberAmbiguous, understand.NumberNone, understand.NumberTooLarge, understand.NumberNegative:
 		return Unclear
-	case understand.NumberNotYet:
-		return Missing
 	default:
 		return NotANumber
 	}

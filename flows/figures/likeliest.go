@@ -33,11 +33,11 @@ func Likeliest(e *scoring.Edition, targets []Target, header string, named []stri
 }
 
 // fit says how well a header goes with a target; higher is better.
-func fit(c *scoring.Criterion, t Target, header string, words []string) float64 {
+func fit(c *scoring.Criterion, t Target, header string, words wording) float64 {
 	input := InputOf(c, t)
 	about := overlap(words, wordsOf(c.Short+" "+c.Name+" "+strings.Join(c.Words, " ")))
-	isRate := strings.Contains(header, "%") || containsAny(words, "ti", "ty")
-	isTotal := len(words) > 0 && words[0] == "tong"
+	isRate := strings.Contains(header, "%") || containsAny(words.words, "ti", "ty")
+	isTotal := strings.HasPrefix(understand.Fold(header), "tong")
 	switch t.Field {
 	case FieldWhole:
 		s := about/4 + overlap(words, wordsOf(input.WholeLabel))
@@ -66,29 +66,42 @@ func penalty(on bool) float64 {
 	return 0
 }
 
-// wordsOf folds a text to the words that tell headers apart.
-func wordsOf(text string) []string {
-	return slices.DeleteFunc(strings.Fields(understand.Fold(text)), func(w string) bool {
-		switch w {
-		case "so", "luong", "cac", "cua", "va", "tren", "co", "la", "duoc", "theo", "ve", "trong":
-			return true
+// wording is a text as it is compared: single syllables say little in
+// Vietnamese, two beside each other say much.
+type wording struct{ words, pairs []string }
+
+func wordsOf(text string) wording {
+	all := strings.Fields(understand.Fold(text))
+	var w wording
+	for i, word := range all {
+		if i > 0 {
+			w.pairs = append(w.pairs, all[i-1]+" "+word)
 		}
-		return false
-	})
+		switch word {
+		case "so", "luong", "cac", "cua", "va", "tren", "co", "la", "duoc", "theo", "ve", "trong":
+		default:
+			w.words = append(w.words, word)
+		}
+	}
+	return w
 }
 
-// overlap is the share of words that two lists have in common, from 0 to 1.
-func overlap(a, b []string) float64 {
-	if len(a) == 0 || len(b) == 0 {
+// overlap is how much of one text stands in another, from 0 to 1.
+func overlap(a, b wording) float64 {
+	return 0.4*common(a.words, b.words) + 0.6*common(a.pairs, b.pairs)
+}
+
+func common(a, b []string) float64 {
+	if len(a) == 0 {
 		return 0
 	}
-	common := 0
+	n := 0
 	for _, w := range a {
 		if slices.Contains(b, w) {
-			common++
+			n++
 		}
 	}
-	return float64(common) / float64(len(a))
+	return float64(n) / float64(len(a))
 }
 
 func containsAny(words []string, any ...string) bool {

@@ -3,6 +3,7 @@ package flowtest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,8 @@ func FuzzStep(f *testing.F) {
 		"LAN\x00I.2.2", "LAN\x01\x00\x00", "LAN\x00/diem\nLAN\x0037/119\nMINH\x00V.5.1", "KHACH\x00/start AAAAAAAAAAAAAAAAAAAAAA",
 		"QUAN\x02adm:menu::", "THAO\x02na:grant:so-y-te/I.2.1:", "LAN\x03I.2.2 giay moi.pdf", "LAN\x04a.jpg",
 		"LAN\x02ans:begin:I.2.2:\nMINH\x02ans:begin:I.2.2:\nLAN\x01\x00\x00\nMINH\x01\x00\x00", "BINH\x02ans:begin:I.1.1:",
+		"THAO\x08\nTHAO\x01\x00\nTHAO\x01\x00\nTHAO\x01\x00\nTHAO\x01\x05\nTHAO\x01\x03\nLAN\x02fig:ask:VI.12.1:\nLAN\x00Tính đến ngày nào?\nDUC\x01\x00",
+		"DUC\x08x\nDUC\x01\x00\nDUC\x00vi.12.1\nDUC\x01\x00\nDUC\x01\x00", "QUAN\x08\nQUAN\x00B\nQUAN\x00vi.12.1\nTHAO\x02fig:withdraw:0000000000000000:",
 		"LAN\x02na:begin:I.2.1:\nLAN\x00Không có lãnh đạo là thành viên", "LAN\x05sửa lại",
 	} {
 		f.Add(seed)
@@ -53,7 +56,7 @@ func (s *Stage) feed(t *testing.T, line string) {
 	if rest == "" {
 		return
 	}
-	e := s.arbitrary(s.chat(tag), rest[0]%8, rest[1:])
+	e := s.arbitrary(s.chat(tag), rest[0]%9, rest[1:])
 	before := s.counts()
 	if _, err := s.play(e); err != nil {
 		t.Fatalf("%s %q: %v", tag, line, err)
@@ -111,6 +114,13 @@ func (s *Stage) arbitrary(chat string, kind byte, content string) flows.Event {
 		return e
 	case 7:
 		return s.event(flows.EventOther, chat)
+	case 8: // a table of figures
+		e := s.event(flows.EventUpload, chat)
+		names := []string{"hue-s.xlsx", "mang.csv", "hue-s-thang-4.xlsx", "rong.csv"}
+		name := names[len(content)%len(names)]
+		e.Upload = upload("TABLE", name, "", e.Key)
+		s.tables[e.Key] = name
+		return e
 	}
 	e := s.event(flows.EventText, chat)
 	e.Text = content
@@ -131,7 +141,7 @@ func (s *Stage) checkRights(t *testing.T, p Persona, before map[string]int) {
 	for stream, docs := range s.streams {
 		for _, doc := range docs[before[stream]:] {
 			for _, raw := range doc.entries {
-				if err := mayAppend(p, stream, raw); err != nil {
+				if err := s.mayAppend(p, stream, raw); err != nil {
 					t.Fatalf("%s appended %s to %s: %v", p.Tag, raw, stream, err)
 				}
 			}
@@ -139,13 +149,17 @@ func (s *Stage) checkRights(t *testing.T, p Persona, before map[string]int) {
 	}
 }
 
-func mayAppend(p Persona, stream string, raw json.RawMessage) error {
+func (s *Stage) mayAppend(p Persona, stream string, raw json.RawMessage) error {
 	kind, err := scoring.EntryKind(raw)
 	if err != nil {
 		return err
 	}
-	office := p.Admin || p.Role == directory.Verifier
+	office := p.Admin || p.Role == directory.Verifier && len(p.Owners) == 0
 	switch {
+	case kind == scoring.FigureAnswered{}.Kind(), strings.HasPrefix(stream, "figures/"):
+		if refs, err := s.supplied(raw); err != nil || office || p.Role == directory.Verifier && s.allOf(p.Owners, refs) {
+			return err
+		}
 	case strings.HasPrefix(stream, "dossier/") && kind == scoring.NotApplicableDecided{}.Kind():
 		if office {
 			return nil
@@ -158,4 +172,52 @@ func mayAppend(p Persona, stream string, raw json.RawMessage) error {
 		return nil
 	}
 	return fmt.Errorf("%s has no right to a %s", p.Tag, kind)
+}
+
+// supplied lists the slots whose figures an entry is about.
+func (s *Stage) supplied(raw json.RawMessage) (refs []scoring.SlotRef, err error) {
+	entry, err := scoring.DecodeEntry(raw)
+	if err != nil {
+		return nil, err
+	}
+	switch e := entry.(type) {
+	case scoring.FigureAnswered:
+		refs = append(refs, scoring.SlotRef{Criterion: e.Criterion, Slot: e.Slot})
+	case scoring.FiguresImported:
+		for _, row := range e.Rows {
+			refs = append(refs, scoring.SlotRef{Criterion: row.Criterion, Slot: row.Slot})
+		}
+	case scoring.FiguresWithdrawn:
+		for _, doc := range s.streams[flows.FiguresStream(s.world.Edition)] {
+			for _, earlier := range doc.entries {
+				if i, err := scoring.DecodeEntry(earlier); err == nil {
+					if i, ok := i.(scoring.FiguresImported); ok && i.ID == e.Import {
+						return s.supplied(earlier)
+					}
+				}
+			}
+		}
+		return nil, fmt.Errorf("an import %s that never was is withdrawn", e.Import)
+	case scoring.ColumnsMapped:
+		for _, column := range e.Columns {
+			if parts := strings.Split(column.Target, "/"); len(parts) > 1 {
+				refs = append(refs, scoring.SlotRef{Criterion: parts[0], Slot: parts[1]})
+			}
+		}
+	case scoring.DepartmentKnownAs:
+	default:
+		return nil, fmt.Errorf("%T is none of the figures' entries", e)
+	}
+	return refs, nil
+}
+
+// allOf says whether the slots are all those owners'.
+func (s *Stage) allOf(owners []string, refs []scoring.SlotRef) bool {
+	for _, ref := range refs {
+		slot, ok := s.world.Edition.Criterion(ref.Criterion).Slot(ref.Slot)
+		if !ok || !slices.Contains(owners, slot.Owner) {
+			return false
+		}
+	}
+	return true
 }
