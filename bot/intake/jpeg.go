@@ -135,7 +135,7 @@ func (j *jpegReader) kept(marker byte, content []byte) []byte {
 	case marker == markAPP2 && bytes.HasPrefix(content, []byte("ICC_PROFILE\x00")):
 	case marker == markAPP1:
 		stays = turnedOnly(content)
-	case marker > markAPP0 && marker <= markAPPF && marker != markAPPE, marker == markCOM:
+	case marker > markAPP0 && marker <= markAPPF && marker != markAPPE:
 		stays = nil
 	}
 	if !bytes.Equal(stays, content) || stays == nil {

@@ -29,7 +29,7 @@ func camera(t testing.TB) []byte {
 	return []byte("\xff\xd8" + segment(markAPP1, exif) +
 		segment(markAPP1, "http://ns.adobe.com/xap/1.0/\x00<x exif:GPSLatitude='16,27.8N'/>") +
 		segment(markAPP2, "MPF\x00GPS") + segment(markAPP2, "ICC_PROFILE\x00\x01\x01colours") +
-		segment(0xED, "Photoshop 3.0\x00GPS") + segment(markCOM, "GPS of my home") +
+		segment(0xED, "Photoshop 3.0\x00GPS") + segment(markCOM, "a note") +
 		string(plain[2:]) + "a film with its own GPS")
 }
 

@@ -41,7 +41,7 @@ func (p process) run(ctx context.Context) error {
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	looker, err := newLooker(p.store, p.clock, p.trust, p.dir)
+	looker, err := newLooker(p.store, p.clock, p.trust)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (p process) run(ctx context.Context) error {
 			return b.Accept(ctx, taken)
 		})
 	})
-	return errors.Join(all.Wait(), looker.close())
+	return all.Wait()
 }
 
 // introduce asks the channel for the bot's own name, which deep links need,

@@ -70,3 +70,15 @@ func TestQuantiles(t *testing.T) {
 		t.Errorf("of none: %s", got)
 	}
 }
+
+func TestTheTableSaysWhatWasNotMeasured(t *testing.T) {
+	t.Setenv("MONGODB_URI", "")
+	var out strings.Builder
+	o := options{chats: []int{500}, engines: []string{engineServers}, rounds: 1, program: "none"}
+	if err := run(t.Context(), o, &out); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "–") || !strings.Contains(out.String(), "MONGODB_URI") {
+		t.Errorf("the table is\n%s", out.String())
+	}
+}

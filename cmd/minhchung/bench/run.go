@@ -43,6 +43,10 @@ func buildProgram(ctx context.Context, dir string) (string, error) {
 
 func runEngine(ctx context.Context, o options, dir, name string, rows []row) ([]row, error) {
 	for _, chats := range o.chats {
+		if !carries(name, chats) {
+			rows = append(rows, row{engine: name, chats: chats})
+			continue
+		}
 		folder, err := os.MkdirTemp(dir, "row-")
 		if err != nil {
 			return rows, fmt.Errorf("make a folder for a row: %w", err)
