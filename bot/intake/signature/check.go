@@ -15,6 +15,7 @@ const maxSignatures = 24
 // PDF at all, is a result. An error means that r could not be read.
 func Check(r io.ReaderAt, size int64, trust *Trust, at time.Time) (Result, error) {
 	f, err := pdf.Open(r, size)
+	tables := err
 	var found []*candidate
 	if err == nil && f.At(len(f.Revisions) - 1).Trailer()["Encrypt"] == nil {
 		found, err = candidates(f)
@@ -23,13 +24,13 @@ func Check(r io.ReaderAt, size int64, trust *Trust, at time.Time) (Result, error
 		return Result{}, f.Failed()
 	}
 	if err != nil {
-		return unreadable(r, size, ofStructure(err))
+		return unreadable(r, size, ofStructure(err), tables != nil)
 	}
 	if f.At(len(f.Revisions) - 1).Trailer()["Encrypt"] != nil {
-		return unreadable(r, size, verdict{Encrypted, "the file is encrypted"})
+		return unreadable(r, size, verdict{Encrypted, "the file is encrypted"}, false)
 	}
 	if len(found) > maxSignatures {
-		return unreadable(r, size, verdict{TooComplex, fmt.Sprintf("%d signatures", len(found))})
+		return unreadable(r, size, verdict{TooComplex, fmt.Sprintf("%d signatures", len(found))}, false)
 	}
 	c := newChecker(f, found, trust, at)
 	result := Result{Outcome: None}
@@ -48,33 +49,6 @@ func worst(a, b Outcome) Outcome {
 		return b
 	}
 	return a
-}
-
-// unreadable is the result of a file whose structure cannot be followed: if it
-// has something like a signature, that is one which does not hold.
-func unreadable(r io.ReaderAt, size int64, v verdict) (Result, error) {
-	has, err := contains(r, size, "ByteRange")
-	if err != nil || !has {
-		return Result{Outcome: None}, err
-	}
-	s := Signature{Kind: Personal, Outcome: v.reason.Outcome(), Reason: v.reason, Detail: v.detail}
-	return Result{Outcome: s.Outcome, Signatures: []Signature{s}}, nil
-}
-
-// contains looks for a word in the whole file.
-func contains(r io.ReaderAt, size int64, word string) (bool, error) {
-	const step = 256 << 10
-	buf := make([]byte, step+len(word))
-	for at := int64(0); at < size; at += step {
-		n := int(min(int64(len(buf)), size-at))
-		if got, err := r.ReadAt(buf[:n], at); got < n {
-			return false, fmt.Errorf("look through a PDF at %d: %w", at, err)
-		}
-		if indexOf(buf[:n], word) {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // checker judges the signatures of one file.

@@ -70,6 +70,16 @@ func structure() []forged {
 			d.Swap("\x01\x00\x00\x00\x00", string(row))
 			d.Table(nil, nil, fmt.Sprintf("/XRefStm %d", at))
 		}),
+		{"tables that viewers repair, and a change after the signature", signature.BrokenStructure, func(o *office) []byte {
+			d := misled(o).Sign(st.Signing{By: o.minh})
+			d.Set(st.Content, secret)
+			return d.Commit().Bytes
+		}},
+		{"tables that viewers repair, and a changed byte", signature.BrokenStructure, func(o *office) []byte {
+			d := misled(o).Sign(st.Signing{By: o.minh})
+			d.Swap("thanh lap", "giai  the")
+			return d.Bytes
+		}},
 		update("text before the header", signature.BrokenStructure, func(d *st.Doc) {
 			d.Bytes = append([]byte("GIF89a"), d.Bytes...)
 		}),

@@ -13,8 +13,6 @@ import (
 	"minhchung/bot/intake/signature/pdf"
 )
 
-func indexOf(b []byte, word string) bool { return bytes.Contains(b, []byte(word)) }
-
 // futureSlack is how far clocks may be apart.
 const futureSlack = 24 * time.Hour
 

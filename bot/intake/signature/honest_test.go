@@ -290,12 +290,22 @@ func doubtful() []honest {
 		{"a format of old", signature.LegacyFormat, func(o *office) *st.Doc {
 			return o.written().Sign(st.Signing{By: o.minh, Dict: replace("adbe.pkcs7.detached", "adbe.pkcs7.sha1")})
 		}},
+		{"tables that viewers repair, under the signature", signature.OddStructure, func(o *office) *st.Doc {
+			return misled(o).Sign(st.Signing{By: o.minh})
+		}},
 		{"a line end added by the post", signature.OddStructure, func(o *office) *st.Doc {
 			d := o.signed()
 			d.Bytes = append(d.Bytes, "\r\n"...)
 			return d
 		}},
 	}
+}
+
+// misled is a document whose end names another place than its table's.
+func misled(o *office) *st.Doc {
+	d := o.written()
+	d.Swap(fmt.Sprintf("startxref\n%d", d.Section()), fmt.Sprintf("startxref\n%d", d.Section()-1))
+	return d
 }
 
 func revoked(d *st.Desk, at time.Time) x509.RevocationListEntry {

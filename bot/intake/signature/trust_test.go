@@ -11,7 +11,7 @@ import (
 	st "minhchung/bot/intake/signature/signaturetest"
 )
 
-func put(t *testing.T, dir, name, kind string, der []byte) {
+func put(t testing.TB, dir, name, kind string, der []byte) {
 	t.Helper()
 	content := der
 	if kind != "" {

@@ -155,7 +155,7 @@ func (l *lexer) value(depth int) (any, error) {
 		if l.buf[l.pos+1] == '<' {
 			return l.dict(depth)
 		}
-		return l.hex()
+		return l.hexadecimal()
 	case isDigit(c), c == '+', c == '-', c == '.':
 		return l.number()
 	}

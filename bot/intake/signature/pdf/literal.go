@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"encoding/hex"
 	"strconv"
 	"strings"
 )
@@ -119,7 +120,17 @@ func hexValue(c byte) int {
 	return -1
 }
 
-func (l *lexer) hex() (any, error) {
+// PlainHex decodes a hexadecimal string with its delimiters that has an even
+// number of digits and nothing else.
+func PlainHex(b []byte) ([]byte, bool) {
+	if len(b) < 2 || len(b)%2 != 0 || b[0] != '<' || b[len(b)-1] != '>' {
+		return nil, false
+	}
+	content, err := hex.DecodeString(string(b[1 : len(b)-1]))
+	return content, err == nil
+}
+
+func (l *lexer) hexadecimal() (any, error) {
 	start := l.pos
 	l.pos++
 	var content []byte
