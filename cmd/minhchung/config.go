@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"minhchung/bot/intake/malware"
 	"minhchung/flows"
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
@@ -40,6 +41,7 @@ type botFlags struct {
 	Helpdesk  string   `help:"Whom to call: name and number." env:"HELPDESK"`
 	MaxFileMB int      `help:"Largest upload in megabytes; Telegram itself gives a bot no more than 20." default:"20" env:"MAX_FILE_MB"`
 	Holidays  []string `help:"Days off beside the weekends and the fixed public holidays, as YYYY-MM-DD." env:"HOLIDAYS" placeholder:"DAY"`
+	Clamd     string   `help:"Where clamd listens, to scan uploads for malware: host:port or the path of its socket." name:"clamd-address" env:"CLAMD_ADDRESS" placeholder:"ADDRESS"`
 	LogLevel  string   `help:"How much is logged: ${enum}." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
 }
 
@@ -48,6 +50,11 @@ func (f botFlags) Validate() error {
 	for _, day := range f.Holidays {
 		if _, err := scoring.ParseDate(strings.TrimSpace(day)); err != nil {
 			return fmt.Errorf("HOLIDAYS: %q is not a day like 2023-01-20", day)
+		}
+	}
+	if f.Clamd != "" {
+		if _, err := malware.New(f.Clamd); err != nil {
+			return fmt.Errorf("CLAMD_ADDRESS: %w", err)
 		}
 	}
 	if f.MaxFileMB < 1 || f.MaxFileMB > 2000 {
@@ -78,6 +85,15 @@ func (f botFlags) conversation(botName string) flows.Config {
 		BotName: botName, Owner: f.Owner, Helpdesk: f.Helpdesk,
 		MaxFileMB: f.MaxFileMB, WorkingDay: f.workingDay,
 	}
+}
+
+// scanner asks clamd; nil where there is none.
+func (f botFlags) scanner() malware.Scanner {
+	clamd, err := malware.New(f.Clamd)
+	if f.Clamd == "" || err != nil { // Validate has named what is wrong
+		return nil
+	}
+	return clamd.Scan
 }
 
 func (f botFlags) logger(w io.Writer) *slog.Logger {

@@ -49,6 +49,7 @@ type commands struct {
 	Sandbox   sandboxCmd   `cmd:"" help:"Run the bot on a chat page on this machine, without Telegram."`
 	Index     indexCmd     `cmd:"" help:"Print the edition."`
 	Score     scoreCmd     `cmd:"" help:"Score a file of answers without a bot."`
+	Inspect   inspectCmd   `cmd:"" help:"Say what can be seen of files: type, signatures, what a document says of itself."`
 	Directory directoryCmd `cmd:"" help:"The departments and their contacts."`
 	Invite    inviteCmd    `cmd:"" help:"Make an invitation: a link for one person, once, for seven working days."`
 	Admin     adminCmd     `cmd:"" help:"Who is an admin."`

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"minhchung/bot"
+	"minhchung/bot/intake/malware"
 	"minhchung/bot/intake/table"
 	"minhchung/bot/telegram"
 	"minhchung/flows"
@@ -25,8 +26,9 @@ type process struct {
 	edition *scoring.Edition
 	config  flows.Config
 	admins  []string
-	dir     string // of the socket and what is only cached
-	trust   string // the folder of trusted roots
+	dir     string          // of the socket and what is only cached
+	trust   string          // the folder of trusted roots
+	scan    malware.Scanner // nil: uploads are not scanned
 	log     *slog.Logger
 	limits  bot.Limits
 }
@@ -48,7 +50,7 @@ func (p process) run(ctx context.Context) error {
 	b := bot.New(bot.Options{
 		Store: p.store, Channel: p.channel, Clock: p.clock,
 		Edition: p.edition, Config: p.config, Texts: said.texts, Reader: said.reader, Admins: p.admins,
-		Inspect: looker.inspect, ReadTable: table.Read, Log: p.log, Limits: p.limits,
+		Inspect: looker.inspect, Scan: p.scan, ReadTable: table.Read, Log: p.log, Limits: p.limits,
 	})
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return b.Run(ctx) })

@@ -77,7 +77,7 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 		log.Info("serving", "bot", name, "edition", edition.Key())
 		err = process{
 			store: store, channel: channel, clock: bot.SystemClock{}, edition: edition,
-			config: c.conversation(name), admins: c.chats(), dir: c.DataDir, trust: c.TrustDir, log: log,
+			config: c.conversation(name), admins: c.chats(), dir: c.DataDir, trust: c.TrustDir, scan: c.scanner(), log: log,
 		}.run(ctx)
 	}
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"minhchung/bot/intake"
+	"minhchung/bot/intake/signature"
+	"minhchung/flows"
+	"minhchung/scoring"
+)
+
+// inspectCmd says what can be seen of files, as the bot would.
+type inspectCmd struct {
+	Files []string `arg:"" name:"file" help:"Files to look at."`
+	Trust string   `help:"Folder of the trusted roots as PEM files, and lists of the revoked as .crl; without one no signature is valid." env:"TRUST_DIR" type:"path" placeholder:"DIR"`
+}
+
+// Run prints one JSON object a line. Whatever is found is no error; a file that
+// cannot be read is.
+func (c *inspectCmd) Run(ctx context.Context, std streams) error {
+	trust, err := signature.LoadTrust(c.Trust)
+	if err != nil {
+		return &exitError{exitWrongInput, fmt.Errorf("--trust: %w", err)}
+	}
+	scratch, err := newScratch()
+	if err != nil {
+		return err
+	}
+	defer scratch.remove()
+	lines := json.NewEncoder(std.out)
+	lines.SetEscapeHTML(false)
+	var unread error
+	for _, name := range c.Files {
+		line, err := inspectFile(ctx, name, intake.Options{Blobs: scratch, Trust: trust, At: time.Now()})
+		if err != nil {
+			unread = errors.Join(unread, err)
+			continue
+		}
+		if err := lines.Encode(line); err != nil {
+			return err
+		}
+	}
+	if unread != nil {
+		return &exitError{exitWrongInput, unread}
+	}
+	return nil
+}
+
+// inspected is what is printed of one file.
+type inspected struct {
+	File             string               `json:"file"`
+	SHA256           string               `json:"sha256"`
+	Type             string               `json:"type"`
+	Accepted         bool                 `json:"accepted"`
+	Reason           string               `json:"reason"` // why not; "" when it is
+	Signatures       []inspectedSignature `json:"signatures"`
+	SignatureOutcome signature.Outcome    `json:"signature_outcome"`
+	Document         *inspectedDocument   `json:"document"` // null when nothing was read
+}
+
+type inspectedSignature struct {
+	Signer       string            `json:"signer"`
+	Organisation string            `json:"organisation"`
+	Time         string            `json:"time"` // "" when none is known
+	Outcome      signature.Outcome `json:"outcome"`
+	Reason       signature.Reason  `json:"reason"`
+}
+
+type inspectedDocument struct {
+	Number   string           `json:"number"`
+	Date     string           `json:"date"` // "2023-02-15"
+	Issuer   string           `json:"issuer"`
+	Subject  string           `json:"subject"`
+	SignedAs scoring.Capacity `json:"signed_as"`
+}
+
+// inspectFile looks at one file. The error says that it cannot be read.
+func inspectFile(ctx context.Context, name string, o intake.Options) (inspected, error) {
+	content, err := os.Open(name)
+	if err != nil {
+		return inspected{}, err
+	}
+	defer content.Close()
+	sum, size, err := hashOf(content)
+	if err != nil {
+		return inspected{}, fmt.Errorf("read %s: %w", name, err)
+	}
+	seen, err := intake.Look(ctx, content, size, filepath.Base(name), o)
+	if err != nil {
+		return inspected{}, fmt.Errorf("inspect %s: %w", name, err)
+	}
+	line := inspected{
+		File: name, SHA256: sum, Type: seen.Type, Reason: reasonOf(seen.Found),
+		Signatures: []inspectedSignature{}, SignatureOutcome: seen.Signatures.Outcome,
+	}
+	line.Accepted = line.Reason == ""
+	for _, s := range seen.Signatures.Signatures {
+		if s.Kind != signature.Personal {
+			continue
+		}
+		one := inspectedSignature{Signer: s.Signer, Organisation: s.Organisation, Outcome: s.Outcome, Reason: s.Reason}
+		if !s.Time.IsZero() {
+			one.Time = s.Time.In(scoring.Zone).Format(time.RFC3339)
+		}
+		line.Signatures = append(line.Signatures, one)
+	}
+	if d := seen.Document; d != nil {
+		line.Document = &inspectedDocument{Number: d.Number, Issuer: d.Issuer, Subject: d.Subject, SignedAs: d.SignedAs}
+		if !d.Date.IsZero() {
+			line.Document.Date = d.Date.String()
+		}
+	}
+	return line, nil
+}
+
+// reasonOf says why a file is not accepted: the bot names it so too. An
+// archive is accepted when each of its files is.
+func reasonOf(found flows.Found) string {
+	switch {
+	case found.Refused != flows.RefusedNot:
+		return string(found.Refused)
+	case found.Classified != flows.ClassifiedNot:
+		return "classified"
+	}
+	for _, m := range found.Members {
+		if why := reasonOf(m); why != "" {
+			return why + ": " + m.Name
+		}
+	}
+	return ""
+}
