@@ -23,12 +23,13 @@ func run(ctx context.Context, o options, out io.Writer) error {
 		}
 	}
 	var rows []row
+	var failures []error // what was measured before is shown all the same
 	for _, name := range o.engines {
 		if rows, err = runEngine(ctx, o, dir, name, rows); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			failures = append(failures, fmt.Errorf("%s: %w", name, err))
 		}
 	}
-	return printTable(out, o, rows)
+	return errors.Join(append(failures, printTable(out, o, rows))...)
 }
 
 // buildProgram builds the bot as it is shipped.
@@ -86,7 +87,7 @@ func runRow(ctx context.Context, o options, e *engine, chats int) (measured row,
 		return measured, errors.Join(fmt.Errorf("start the bot: %w", err), probe.stop())
 	}
 	err = errors.Join(probe.greet(ctx), bot.greet(ctx))
-	for round := 0; err == nil && round < o.rounds; round++ {
+	for round := 0; err == nil && round < e.rounds(o.rounds); round++ {
 		err = measured.round(ctx, o, probe, bot)
 	}
 	measured.memory = bot.process.peak()

@@ -22,6 +22,15 @@ func carries(engine string, chats int) bool {
 	return engine != engineServers || realMongo() != "" || chats <= lookAlikeCarries
 }
 
+// rounds is how many of the wanted rounds are made: the look-alike gets slower
+// with all that is kept.
+func (e *engine) rounds(wanted int) int {
+	if e.bot.mongo != "" && realMongo() == "" {
+		return 1
+	}
+	return wanted
+}
+
 // servers are a MongoDB and a Redis with two databases each.
 type servers struct {
 	mongo, redis [2]string

@@ -32,7 +32,7 @@ memory the most anonymous memory of the bot's process.
 // lookAlikeNote goes with the rows of a MongoDB that is none.
 const lookAlikeNote = `
 This MongoDB is the tests' look-alike, each of whose reads goes through the whole collection: it shows that the engine
-works, not how fast it is, and it carries no more than %d chats. MONGODB_URI names a real one to measure on.
+works, not how fast it is. It carries no more than %d chats, and one round. MONGODB_URI names a real one to measure on.
 `
 
 func printTable(out io.Writer, o options, rows []row) error {
