@@ -120,7 +120,7 @@ func (f *file) whole(known *mimetype.MIME) flows.Refusal {
 	case known.Is(typePDF) && !startsAsPDF(f.head):
 		return flows.RefusedHidden // something else that carries a PDF
 	case known.Is(typePDF):
-		whole = f.endsAsPDF()
+		return f.insidePDF()
 	case known.Is(typeJPEG):
 		whole = f.wholeJPEG()
 	case under(known, typePNG):
@@ -128,9 +128,9 @@ func (f *file) whole(known *mimetype.MIME) flows.Refusal {
 	case known.Is(typeWebP):
 		whole = f.wholeRIFF()
 	case known.Is(typeMP4):
-		whole = f.wholeBoxes("moov")
+		whole = f.wholeBoxes("moov", "mdat")
 	case known.Is(typeHEIC), known.Is(typeHEIF):
-		whole = f.wholeBoxes("meta")
+		whole = f.wholeBoxes("meta", "mdat")
 	default:
 		whole = true
 	}

@@ -17,8 +17,9 @@ func (f *file) insideOLE(seemed string) (string, flows.Refusal) {
 	if isProgramType(seemed) {
 		return seemed, flows.RefusedProgram
 	}
+	const sector = 512 // or a multiple of it
 	container, err := mscfb.New(f)
-	if err != nil {
+	if err != nil || f.size%sector != 0 {
 		return typeOLE, flows.RefusedBroken
 	}
 	f.left += f.size

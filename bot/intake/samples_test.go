@@ -62,12 +62,15 @@ func xlsx(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-func pdfFile() []byte {
+func pdfFile() []byte { return pdfOf(1) }
+
+// pdfOf makes a PDF of one page that says how many it has.
+func pdfOf(pages int) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n")
 	objects := []string{
 		"<</Type/Catalog/Pages 2 0 R>>",
-		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		fmt.Sprintf("<</Type/Pages/Kids[3 0 R]/Count %d>>", pages),
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
 	}
 	table := "xref\n0 4\n0000000000 65535 f \n"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"slices"
 )
 
 // startsAsPDF lets nothing stand before a PDF but blanks and a byte order mark.
@@ -50,9 +51,8 @@ func (f *file) wholeRIFF() bool {
 }
 
 // wholeBoxes goes from box to box of an MP4 or HEIC file ([ISO 14496-12]) and
-// looks for the one that it cannot do without.
-func (f *file) wholeBoxes(needed string) bool {
-	found := false
+// looks for those that it cannot do without.
+func (f *file) wholeBoxes(needed ...string) bool {
 	for at := int64(0); at < f.size; {
 		var header [16]byte
 		n, _ := f.ReadAt(header[:], at)
@@ -69,8 +69,8 @@ func (f *file) wholeBoxes(needed string) bool {
 		if length < 8 || length > f.size-at {
 			return false
 		}
-		found = found || string(header[4:8]) == needed
+		needed = slices.DeleteFunc(needed, func(box string) bool { return box == string(header[4:8]) })
 		at += length
 	}
-	return found
+	return len(needed) == 0
 }
