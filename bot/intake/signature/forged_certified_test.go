@@ -113,6 +113,13 @@ func certified() []forged {
 			fill(o, d, field)
 			return d.Bytes
 		}},
+		{"a certification that the catalog does not name", signature.BadCertification, func(o *office) []byte {
+			d := o.written()
+			return d.Sign(st.Signing{By: o.minh, Certify: 2, Staged: func() {
+				d.More = ""
+				d.SetCatalog()
+			}}).Bytes
+		}},
 		{"certified after another had signed", signature.BadCertification, func(o *office) []byte {
 			return o.signed().Sign(st.Signing{By: o.lan, Certify: 2}).Bytes
 		}},

@@ -45,6 +45,11 @@ func structure() []forged {
 			inner := at + strings.Index(string(d.Bytes[at:]), fmt.Sprintf("%d 0 obj", m))
 			d.Table([]int{n, m}, map[int]int{n: at, m: inner}, "")
 		}),
+		update("an object in a stream that no table names", signature.HiddenObject, func(d *st.Doc) {
+			n, m := d.Reserve(), d.Reserve()
+			at := d.Object(n, st.Stream("/Type/ObjStm/N 2/First 11", fmt.Sprintf("%2d 0 05 5 ", m)+"<<>> <<>>"))
+			d.Rows(d.Reserve(), map[int][3]int{n: {1, at, 0}, m: {2, n, 0}})
+		}),
 		update("a new object of no use", signature.UnknownAddition, func(d *st.Doc) {
 			d.Add(secret)
 			d.Commit()

@@ -36,12 +36,12 @@ func hostile(o *office) map[string][]byte {
 	}
 	return map[string][]byte{
 		"nested lists":                content(strings.Repeat("[", 2_000_000)),
-		"a long list":                 content("[" + strings.Repeat("0 ", 1_900_000) + "]"),
+		"many numbers":                content("[" + strings.Repeat("0 ", 600_000) + "]"),
 		"many lists":                  content(strings.Repeat("[]", 1_900_000)),
 		"a long text":                 content("(" + strings.Repeat("x", 5_000_000) + ")"),
 		"a table that inflates":       inflating(o, "/Type/XRef/W[1 3 1]/Index[0 99999999]/Size 99999999", 64<<20),
 		"an object stream bomb":       bombs(o, 1, 16<<20),
-		"many object streams":         bombs(o, 8, 7<<20),
+		"many object streams":         bombs(o, 4, 7<<20),
 		"many objects":                manyObjects(o, 60_000),
 		"many revisions":              manyRevisions(o, 60),
 		"more revisions":              manyRevisions(o, 2000),
@@ -53,7 +53,7 @@ func hostile(o *office) map[string][]byte {
 		"contents of many parts":      o.written().Sign(st.Signing{By: o.minh, Room: 1 << 20, Fill: func([]byte) []byte { return bytes.Repeat([]byte{0x30, 0}, 1<<19) }}).Bytes,
 		"a file of nothing but words": []byte("%PDF-1.7\n" + strings.Repeat("startxref\n", 2_000_000) + "1\n%%EOF"),
 		"a file of nothing but zeros": make([]byte, 40<<20),
-		"many entries":                []byte("%PDF-1.7\nxref\n0 260000\n" + many(260_000, "%010d 00000 n \n") + "trailer<<>>\nstartxref\n9\n%%EOF"),
+		"many entries":                []byte("%PDF-1.7\nxref\n0 251000\n" + many(251_000, "%010d 00000 n \n") + "trailer<<>>\nstartxref\n9\n%%EOF"),
 	}
 }
 
