@@ -12,13 +12,7 @@ func (t *turn) takeTurns(ctx context.Context, f func(context.Context) error) err
 	if err != nil {
 		return err
 	}
-	roles := t.streams.directory.known()
-	if roles.seq == 0 { // the first step of the process
-		if roles, err = t.streams.directory.read(ctx); err != nil {
-			return err
-		}
-	}
-	own := departmentsOf(roles.value, me.ID)
+	own := departmentsOf(t.streams.directory.known().value, me.ID)
 	if len(own) == 0 {
 		return f(ctx)
 	}
