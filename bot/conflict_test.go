@@ -2,59 +2,46 @@ package bot_test
 
 import (
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"minhchung/flows"
-	"minhchung/scoring"
 	"minhchung/storage"
 )
 
-// TestWhoIsSecondStepsAgain: while Lan's step is made, another replica writes
-// down what Minh said. Within one process the two take turns.
-func TestWhoIsSecondStepsAgain(t *testing.T) {
+func TestOfTwoContactsTheSecondStepsAgain(t *testing.T) {
 	inHouse(t, func(h *house) {
-		minhs := h.person(minh).ID
-		steps := 0
+		var steps atomic.Int32
+		var both sync.WaitGroup // each sees the dossier before the other has written
+		both.Add(2)
 		h.options.Step = func(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
 			_, d := own(w)
-			if steps++; steps == 1 {
-				h.elsewhere(note(w, d, "I.1.1", "from Minh"), minhs)
+			if steps.Add(1) <= 2 {
+				both.Done()
+				both.Wait()
 			}
 			s.Turn++
 			return s, []flows.Effect{file(w, "I.1.1", e.Text), say(fmt.Sprintf("%d after %d", s.Turn, d.Seq))}, nil
 		}
 		h.start()
-		h.accept(typed(lan, "from Lan"))
-		if steps != 2 {
-			t.Errorf("%d steps, want 2", steps)
+		h.accept(typed(lan, "from Lan"), typed(minh, "from Minh"))
+		if n := steps.Load(); n != 3 {
+			t.Errorf("%d steps, want 3", n)
 		}
 		documents := h.dossier("so-y-te")
-		if len(documents) != 2 || documents[0].By != minhs || documents[1].By == minhs {
+		if len(documents) != 2 || documents[0].By == documents[1].By {
 			t.Fatalf("the ledger holds %d documents, want one of each", len(documents))
 		}
 		if err := storage.Verify(documents); err != nil {
 			t.Error(err)
 		}
-		lines(t, "Lan", h.channel.to(lan), "1 after 1")
-	})
-}
-
-// elsewhere appends as another replica does, to a stream without documents.
-func (h *house) elsewhere(a flows.Append, by string) {
-	h.t.Helper()
-	doc := storage.Document{Stream: a.Stream, Seq: 1, Cause: "m:elsewhere", At: time.Now().UTC(), Recorded: time.Now().UTC(), By: by}
-	for _, e := range a.Entries {
-		raw, err := scoring.EncodeEntry(e)
-		if err != nil {
-			h.t.Error(err)
+		said := append(h.channel.to(lan), h.channel.to(minh)...)
+		if !(said[0] == "1 after 0" && said[1] == "1 after 1" || said[0] == "1 after 1" && said[1] == "1 after 0") {
+			t.Errorf("said %q, want one after 0 and one after 1", said)
 		}
-		doc.Entries = append(doc.Entries, raw)
-	}
-	if err := h.store.Ledger.Append(h.t.Context(), doc); err != nil {
-		h.t.Error(err)
-	}
+	})
 }
 
 func TestManyContactsAtOnceLoseNothing(t *testing.T) {
