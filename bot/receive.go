@@ -120,6 +120,7 @@ func (t *turn) fetch(ctx context.Context) error {
 	case errors.Is(err, errTooMuch):
 		t.refuse(flows.RefusedTooLarge)
 	case errors.Is(err, malware.ErrInfected):
+		t.Log.InfoContext(ctx, "malware was refused", "key", t.row.Key, "department", t.department)
 		t.refuse(flows.RefusedMalware)
 	case errors.Is(err, intake.ErrBroken):
 		t.refuse(flows.RefusedBroken)

@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"minhchung/bot/intake/malware/clamdtest"
 )
 
 // hostile is a file that somebody means harm with, or that is of no use.
@@ -55,18 +57,13 @@ func inOrder(files map[string][]byte) iter.Seq2[string, []byte] {
 	}
 }
 
-// eicar is put together here so that no scanner finds it in this file.
-func eicar() string {
-	return `X5O!P%@AP[4\PZX54(P^)7CC)7}$` + `EICAR-STANDARD-ANTIVIRUS-TEST-FILE` + `!$H+H*`
-}
-
 // dangerous are programs, scripts, macros and locked files, under any name.
 func dangerous(t testing.TB) iter.Seq[hostile] {
 	pad := string(make([]byte, 600))
 	programs := []string{
 		"MZ\x90\x00" + pad, "MZ" + string(pdfFile()), "\x7fELF\x02\x01\x01\x00" + pad, "\xcf\xfa\xed\xfe\x07\x00\x00\x01" + pad,
 		"\xca\xfe\xba\xbe\x00\x00\x00\x34" + pad, "\x00asm\x01\x00\x00\x00" + pad, "L\x00\x00\x00\x01\x14\x02\x00" + pad, "#!/bin/sh\nrm -rf /\n",
-		"#!/usr/bin/env python3\nimport os\n", "<html><script>alert(1)</script></html>", "<!DOCTYPE html><p>x", "<?php system($_GET[0]);", eicar(),
+		"#!/usr/bin/env python3\nimport os\n", "<html><script>alert(1)</script></html>", "<!DOCTYPE html><p>x", "<?php system($_GET[0]);", clamdtest.EICAR(),
 		"@echo off\r\ndel /q *\r\n", "Rar!\x1a\x07\x01\x00" + pad, "7z\xbc\xaf\x27\x1c\x00\x04" + pad, "\x1f\x8b\x08\x00" + pad, "BZh91AY&SY" + pad, "\xfd7zXZ\x00" + pad,
 	}
 	names := []string{"a.exe", "a.pdf", "a.docx", "a.jpg", "a.zip", "a", "a.pdf.bat", "hoa\u202efdp.exe"}

@@ -3,6 +3,7 @@ package flowtest
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ import (
 func FuzzStep(f *testing.F) {
 	for _, seed := range []string{
 		"LAN\x00I.2.2", "LAN\x01\x00\x00", "LAN\x00/diem\nLAN\x0037/119\nMINH\x00V.5.1", "KHACH\x00/start AAAAAAAAAAAAAAAAAAAAAA",
-		"QUAN\x02adm:menu::", "THAO\x02na:grant:so-y-te/I.2.1:", "LAN\x03I.2.2 giay moi.pdf", "LAN\x04a.jpg",
+		"QUAN\x02adm:menu::", "THAO\x02na:grant:so-y-te/I.2.1:", "LAN\x03I.2.2 giay moi.pdf", "LAN\x04a.jpg", "LAN\x03I.2.2/giay moi.pdf|zip|b.exe!program|c.pdf!mat|III.2.1.pdf",
 		"LAN\x02ans:begin:I.2.2:\nMINH\x02ans:begin:I.2.2:\nLAN\x01\x00\x00\nMINH\x01\x00\x00", "BINH\x02ans:begin:I.1.1:",
 		"THAO\x08\nTHAO\x01\x00\nTHAO\x01\x00\nTHAO\x01\x00\nTHAO\x01\x05\nTHAO\x01\x03\nLAN\x02fig:ask:VI.12.1:\nLAN\x00Tính đến ngày nào?\nDUC\x01\x00",
 		"DUC\x08x\nDUC\x01\x00\nDUC\x00vi.12.1\nDUC\x01\x00\nDUC\x01\x00", "QUAN\x08\nQUAN\x00B\nQUAN\x00vi.12.1\nTHAO\x02fig:withdraw:0000000000000000:",
@@ -74,6 +75,19 @@ func (s *Stage) feed(t *testing.T, line string) {
 	s.checkRights(t, s.cast[tag], before)
 }
 
+// faults are what a program says to be wrong with the files of an archive.
+var faults = regexp.MustCompile(`![^|]*`)
+
+// withFaults leaves of them what intake may find.
+func withFaults(members string) string {
+	return faults.ReplaceAllStringFunc(members, func(said string) string {
+		if strings.HasPrefix(said, "!mat") {
+			return "!mat"
+		}
+		return "!program"
+	})
+}
+
 func (s *Stage) arbitrary(chat string, kind byte, content string) flows.Event {
 	switch kind {
 	case 1: // a button that is on the screen
@@ -102,6 +116,9 @@ func (s *Stage) arbitrary(chat string, kind byte, content string) flows.Event {
 		e.Upload = upload([]string{"FILE", "PHOTO"}[kind-3], "I.2.2 tep.pdf", "", e.Key)
 		if strings.Contains(content, "album") {
 			e.Upload.Group = "g"
+		}
+		if strings.Contains(content, "zip") {
+			addMembers(e.Upload.Found, withFaults(content))
 		}
 		return e
 	case 5:
