@@ -172,6 +172,13 @@ func overlapping(n int, content string) []byte {
 	return append(all, tail...)
 }
 
+// noise is content that cannot be packed.
+func noise(n int) string {
+	content := make([]byte, n)
+	_, _ = rand.NewChaCha8([32]byte{byte(n)}).Read(content) // never fails
+	return string(content)
+}
+
 // polyglots are two things at once.
 func polyglots(t testing.TB) iter.Seq[hostile] {
 	script := zipped(entryOf{"a.js", "x"})

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/hex"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -29,6 +30,29 @@ func TestPasswordsOfPDFs(t *testing.T) {
 		if got := look(t, append([]byte("\n"), content...), base); got.Refused != flows.RefusedEncrypted {
 			t.Errorf("%s, shifted: refused as %q", base, got.Refused)
 		}
+	}
+}
+
+// The lines are what qpdf has written of empty passwords (/U), each with another
+// salt: how often the hash is repeated hangs on it.
+func TestHashesOfRevision6(t *testing.T) {
+	lines := strings.Fields(string(sample(t, "password/revision6.txt")))
+	for i, line := range lines {
+		user, err := hex.DecodeString(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := encryption{revision: 6, owner: make([]byte, 48), user: user}
+		if !e.opens() {
+			t.Errorf("line %d does not open", i+1)
+		}
+		e.user[32] ^= 1
+		if e.opens() {
+			t.Errorf("line %d opens with another salt", i+1)
+		}
+	}
+	if len(lines) < 100 {
+		t.Errorf("only %d lines", len(lines))
 	}
 }
 

@@ -73,6 +73,8 @@ func refusedFiles(t testing.TB) []refused {
 		{"tap.7z", []byte("7z\xbc\xaf\x27\x1c\x00\x04" + string(make([]byte, 32))), flows.RefusedArchive},
 		{"bom.zip", zipped(entryOf{"khong.pdf", string(make([]byte, 2<<20))}), flows.RefusedBomb},
 		{"bom.docx", zipped(entryOf{contentTypes, `"` + typeDOCX + `.main+xml"`}, entryOf{"word/document.xml", string(make([]byte, 2<<20))}), flows.RefusedBomb},
+		{"bom-kem-anh.zip", zipped(entryOf{"khong.pdf", string(make([]byte, 2<<20))}, entryOf{"anh.jpg", noise(200 << 10)}), flows.RefusedBomb},
+		{"chong-nhau.zip", overlapping(150, noise(20<<10)), flows.RefusedBomb},
 		{"dong.zip", zipped(many(201, "anh-%d.jpg")...), flows.RefusedCrowded},
 
 		{"trinh-chieu.odp", zipped(entryOf{"mimetype", "application/vnd.oasis.opendocument.presentation"}), flows.RefusedType},
