@@ -1,0 +1,101 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// newReader keeps PDFium's compiled code between the runs of the tests.
+func newReader(t testing.TB) *Reader {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = t.TempDir()
+	}
+	r := New(filepath.Join(cache, "minhchung-test", "pdfium"))
+	t.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return r
+}
+
+// rendered is a document of the tests of package document.
+func rendered(t testing.TB, name string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "document", "testdata", "rendered", name+".pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// made writes a PDF file of the objects given, of which the first is the
+// catalogue.
+func made(objects ...string) []byte {
+	b := []byte("%PDF-1.7\n")
+	var table strings.Builder
+	for i, body := range objects {
+		fmt.Fprintf(&table, "%010d 00000 n \n", len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, body)
+	}
+	at := len(b)
+	return fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table.String(), len(objects)+1, at)
+}
+
+func stream(dictionary, content string) string {
+	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dictionary, len(content), content)
+}
+
+// deflated is a stream of size blanks in a hundredth of the bytes.
+func deflated(t testing.TB, size int) string {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := zlib.NewWriterLevel(&b, zlib.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chunk := bytes.Repeat([]byte(" "), 1<<20)
+	for range size / len(chunk) {
+		if _, err := w.Write(chunk); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return stream("/Filter/FlateDecode", b.String())
+}
+
+// onePage has a page with the content and further objects, from the fifth on.
+func onePage(page, content string, more ...string) []byte {
+	return made(append([]string{
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R" + page + ">>",
+		content,
+	}, more...)...)
+}
+
+const helvetica = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+
+// endless is a page whose drawing takes 10^12 steps: forms that draw forms.
+func endless() []byte {
+	var forms []string
+	const depth = 12
+	for i := range depth {
+		content := strings.Repeat("/X Do ", 10)
+		resources := fmt.Sprintf("/Resources<</XObject<</X %d 0 R>>>>", 6+i)
+		if i == depth-1 {
+			content, resources = "0 0 1 1 re f", ""
+		}
+		forms = append(forms, stream("/Type/XObject/Subtype/Form/BBox[0 0 595 842]"+resources, content))
+	}
+	return onePage("/Resources<</XObject<</X 5 0 R>>>>", stream("", "/X Do"), forms...)
+}
