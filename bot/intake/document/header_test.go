@@ -185,7 +185,7 @@ func TestSubjects(t *testing.T) {
 			"THÔNG BÁO", "Kết luận cuộc họp"},
 		"with an annex's note": {usual("Số: 1/QĐ-SYT", "").column(middle, 200, "*QUY CHẾ", "*An toàn thông tin", "(Ban hành kèm theo Quyết định số 1/QĐ-SYT)"),
 			"QUY CHẾ", "An toàn thông tin"},
-		"with a note, nothing bold": {usual("Số: 1/QĐ-SYT", "").column(middle, 200, "QUY CHẾ", "An toàn thông tin", "(Ban hành kèm theo Quyết định)"),
+		"with a bold note": {usual("Số: 1/QĐ-SYT", "").column(middle, 200, "*QUY CHẾ", "*An toàn thông tin", "*(Ban hành kèm theo Quyết định)"),
 			"QUY CHẾ", "An toàn thông tin"},
 		"in capitals, then the authority": {usual("Số: 1/QĐ-SYT", "").column(middle, 200, "*QUYẾT ĐỊNH", "*VỀ VIỆC CỬ ĐẦU MỐI", "*GIÁM ĐỐC SỞ Y TẾ"),
 			"QUYẾT ĐỊNH", "VỀ VIỆC CỬ ĐẦU MỐI"},

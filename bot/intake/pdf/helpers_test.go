@@ -53,15 +53,16 @@ func stream(dictionary, content string) string {
 	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dictionary, len(content), content)
 }
 
-// deflated is a stream of size blanks in a hundredth of the bytes.
-func deflated(t testing.TB, size int) string {
+// deflated is a stream of size bytes, the same over and over, in a hundredth of
+// them.
+func deflated(t testing.TB, same string, size int) string {
 	t.Helper()
 	var b bytes.Buffer
 	w, err := zlib.NewWriterLevel(&b, zlib.BestSpeed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	chunk := bytes.Repeat([]byte(" "), 1<<20)
+	chunk := bytes.Repeat([]byte(same), 1<<18)
 	for range size / len(chunk) {
 		if _, err := w.Write(chunk); err != nil {
 			t.Fatal(err)
@@ -85,17 +86,21 @@ func onePage(page, content string, more ...string) []byte {
 
 const helvetica = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
 
-// endless is a page whose drawing takes 10^12 steps: forms that draw forms.
-func endless() []byte {
-	var forms []string
-	const depth = 12
-	for i := range depth {
-		content := strings.Repeat("/X Do ", 10)
-		resources := fmt.Sprintf("/Resources<</XObject<</X %d 0 R>>>>", 6+i)
-		if i == depth-1 {
-			content, resources = "0 0 1 1 re f", ""
-		}
-		forms = append(forms, stream("/Type/XObject/Subtype/Form/BBox[0 0 595 842]"+resources, content))
-	}
-	return onePage("/Resources<</XObject<</X 5 0 R>>>>", stream("", "/X Do"), forms...)
+// slow is a file of pages with ten million orders each, of which the first is to
+// be painted by a program of a hundred thousand steps for every dot: minutes of
+// work in a few kilobytes.
+func slow(t testing.TB) []byte {
+	t.Helper()
+	const pages = wholePages
+	kids := strings.Repeat("3 0 R ", pages)
+	program := "{ pop pop " + strings.Repeat("1 pop ", 50_000) + "0 0 0 }"
+	return made(
+		"<</Type/Catalog/Pages 2 0 R>>",
+		fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", kids, pages),
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[4 0 R 5 0 R]/Resources<</Shading<</S 6 0 R>>>>>>",
+		stream("", "/S sh"),
+		deflated(t, "0 w ", 40<<20),
+		"<</ShadingType 1/ColorSpace/DeviceRGB/Domain[0 1 0 1]/Matrix[595 0 0 842 0 0]/Function 7 0 R>>",
+		stream("/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1]", program),
+	)
 }

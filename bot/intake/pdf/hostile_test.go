@@ -71,26 +71,26 @@ func TestTruncatedAndMutatedFiles(t *testing.T) {
 	}
 }
 
-// A file that PDFium would be at for years ends when the caller's patience
+// A file that PDFium would be at for minutes ends when the caller's patience
 // does, and the next one is read.
-func TestEndlessFileIsCutOff(t *testing.T) {
+func TestSlowFileIsCutOff(t *testing.T) {
 	r := newReader(t)
 	honest := rendered(t, "27-qd-kiem-toan-tabs")
 	if _, err := text(t, r, honest); err != nil {
 		t.Fatal(err)
 	}
+	content := slow(t)
 	for range maxPlaces + 1 { // each must give its place back
-		cutOff(t, r)
+		cutOff(t, r, content)
 	}
 	if _, err := text(t, r, honest); err != nil {
-		t.Errorf("after the endless ones: %v", err)
+		t.Errorf("after the slow ones: %v", err)
 	}
 }
 
-// cutOff has text and picture of an endless file asked for, for a moment.
-func cutOff(t *testing.T, r *Reader) {
+// cutOff has text and picture of a slow file asked for, for a moment.
+func cutOff(t *testing.T, r *Reader, content []byte) {
 	t.Helper()
-	content := endless()
 	for name, read := range map[string]func(context.Context) error{
 		"text": func(ctx context.Context) error {
 			_, err := r.Text(ctx, bytes.NewReader(content), int64(len(content)))
@@ -107,7 +107,7 @@ func cutOff(t *testing.T, r *Reader) {
 			t.Errorf("%s: %v", name, err)
 		}
 		cancel()
-		if took := time.Since(began); took > patience/2 {
+		if took := time.Since(began); took > patience/4 {
 			t.Errorf("%s: cut off only after %s", name, took)
 		}
 	}
@@ -121,14 +121,14 @@ func TestManyAreCutOffBesideHonestOnes(t *testing.T) {
 	if _, err := text(t, r, honest); err != nil {
 		t.Fatal(err)
 	}
-	content := endless()
+	content := slow(t)
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(20+40*i)*time.Millisecond)
 			defer cancel()
 			if _, err := r.Text(ctx, bytes.NewReader(content), int64(len(content))); !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("endless: %v", err)
+				t.Errorf("slow: %v", err)
 			}
 		})
 		all.Go(func() {
@@ -143,7 +143,7 @@ func TestManyAreCutOffBesideHonestOnes(t *testing.T) {
 func TestMemoryBombsStayInside(t *testing.T) {
 	r := newReader(t)
 	for name, content := range map[string][]byte{
-		"a content of 256 MB":   onePage(helvetica, deflated(t, 256<<20)),
+		"a content of 128 MB":   onePage(helvetica, deflated(t, "    ", 128<<20)),
 		"a page of 10^9 points": onePage("/UserUnit 75000", stream("", "0 0 10 10 re f")),
 		"nested arrays":         onePage("/X "+strings.Repeat("[", 1<<18), stream("", "")),
 		"a picture of 10^10 points": onePage("/Resources<</XObject<</I 5 0 R>>>>", stream("", "595 0 0 842 0 0 cm /I Do"),

@@ -29,7 +29,7 @@ func TestReaderKeepsNoMemory(t *testing.T) {
 	if _, err := text(t, r, rendered(t, "27-qd-kiem-toan-tabs")); err != nil {
 		t.Fatal(err)
 	}
-	cutOff(t, r)
+	cutOff(t, r, slow(t))
 	for range maxPlaces {
 		p := <-r.places
 		if p.memory.let || slices.ContainsFunc(p.memory.region, func(b byte) bool { return b != 0 }) {
