@@ -7,6 +7,8 @@ import (
 	"io"
 	"time"
 
+	"minhchung/bot/intake/document"
+	"minhchung/bot/intake/pdf"
 	"minhchung/bot/intake/signature"
 	"minhchung/flows"
 	"minhchung/scoring"
@@ -22,9 +24,10 @@ type Blobs interface {
 // Options are what Look works with. Each may be left out: then that is not
 // looked at.
 type Options struct {
-	Blobs Blobs            // for the files of archives
-	Trust *signature.Trust // whose signatures are valid; an empty one trusts nobody
-	At    time.Time        // the moment at which signatures are judged
+	Blobs  Blobs            // for the files of archives
+	Reader *pdf.Reader      // for what documents say of themselves
+	Trust  *signature.Trust // whose signatures are valid; an empty one trusts nobody
+	At     time.Time        // the moment at which signatures are judged
 }
 
 // Seen is all that can be seen of a file.
@@ -34,8 +37,8 @@ type Seen struct {
 }
 
 // Look says all that can be seen of the file in r, which has size bytes and was
-// called name: what it is, its signatures, and the same of each file in an
-// archive. An error means that r could not be read, that the
+// called name: what it is, its signatures, what it says of itself, and the same
+// of each file in an archive. An error means that r could not be read, that the
 // files of an archive could not be kept, or that ctx ended.
 func Look(ctx context.Context, r io.ReadSeeker, size int64, name string, o Options) (Seen, error) {
 	found, err := Inspect(ctx, r, size, name)
@@ -45,7 +48,7 @@ func Look(ctx context.Context, r io.ReadSeeker, size int64, name string, o Optio
 	}
 	switch found.Type {
 	case typePDF:
-		err = seen.lookAtPDF(r, o)
+		err = seen.lookAtPDF(ctx, r, o)
 	case typeDOCX, typeXLSX, typePPTX, typeODT, typeODS:
 		if o.Trust != nil {
 			err = seen.lookAtXML(ctx, r)
@@ -58,16 +61,18 @@ func Look(ctx context.Context, r io.ReadSeeker, size int64, name string, o Optio
 	return seen, err
 }
 
-func (s *Seen) lookAtPDF(r io.ReadSeeker, o Options) error {
-	if o.Trust == nil {
+func (s *Seen) lookAtPDF(ctx context.Context, r io.ReadSeeker, o Options) error {
+	if o.Trust != nil {
+		result, err := signature.Check(readerAt{r}, s.Size, o.Trust, o.At)
+		if err != nil {
+			return fmt.Errorf("check signatures: %w", err)
+		}
+		s.sign(result)
+	}
+	if o.Reader == nil {
 		return nil
 	}
-	result, err := signature.Check(readerAt{r}, s.Size, o.Trust, o.At)
-	if err != nil {
-		return fmt.Errorf("check signatures: %w", err)
-	}
-	s.sign(result)
-	return nil
+	return s.read(ctx, r, o.Reader)
 }
 
 // sign takes over what was found of signatures.
@@ -87,6 +92,43 @@ func (s *Seen) sign(result signature.Result) {
 			s.Doubt = string(one.Reason)
 		}
 	}
+}
+
+// readTime is how long reading one document may take, waiting for its turn
+// included.
+const readTime = 10 * time.Second
+
+// read takes over what a document says of itself. One that cannot be opened by
+// what opens nearly everything is refused.
+func (s *Seen) read(ctx context.Context, r io.ReadSeeker, reader *pdf.Reader) error {
+	short, cancel := context.WithTimeout(ctx, readTime)
+	defer cancel()
+	d, err := document.FromPDF(short, reader, r, s.Size)
+	switch {
+	case ctx.Err() != nil:
+		return fmt.Errorf("read a document: %w", ctx.Err())
+	case errors.Is(err, pdf.ErrPassword):
+		s.Refused = flows.RefusedEncrypted
+		return nil
+	case errors.Is(err, pdf.ErrBroken):
+		s.Refused = flows.RefusedBroken
+		return nil
+	case short.Err() != nil:
+		return nil // it stays unread
+	case err != nil:
+		return err
+	}
+	s.NoText = !d.HasText
+	if d.Classified != document.NotClassified {
+		s.Classified = flows.Classification(d.Classified)
+	}
+	facts := scoring.DocumentFacts{
+		Number: d.Number, Date: d.Date, Issuer: d.Issuer, Subject: d.Subject, SignedAs: scoring.Capacity(d.SignedAs),
+	}
+	if facts != (scoring.DocumentFacts{SignedAs: scoring.SignedAsUnknown}) {
+		s.Document = &facts
+	}
+	return nil
 }
 
 // readerAt reads anywhere in what can only be gone through. It serves one

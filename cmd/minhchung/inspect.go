@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"minhchung/bot/intake"
+	"minhchung/bot/intake/pdf"
 	"minhchung/bot/intake/signature"
 	"minhchung/flows"
 	"minhchung/scoring"
@@ -33,11 +34,13 @@ func (c *inspectCmd) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer scratch.remove()
+	reader := pdf.New(compiledFolder())
+	defer func() { _ = reader.Close() }()
 	lines := json.NewEncoder(std.out)
 	lines.SetEscapeHTML(false)
 	var unread error
 	for _, name := range c.Files {
-		line, err := inspectFile(ctx, name, intake.Options{Blobs: scratch, Trust: trust, At: time.Now()})
+		line, err := inspectFile(ctx, name, intake.Options{Blobs: scratch, Reader: reader, Trust: trust, At: time.Now()})
 		if err != nil {
 			unread = errors.Join(unread, err)
 			continue
@@ -50,6 +53,16 @@ func (c *inspectCmd) Run(ctx context.Context, std streams) error {
 		return &exitError{exitWrongInput, unread}
 	}
 	return nil
+}
+
+// compiledFolder is where compiled code is kept between commands; "" for
+// nowhere.
+func compiledFolder() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(cache, "minhchung")
 }
 
 // inspected is what is printed of one file.

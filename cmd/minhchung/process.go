@@ -43,7 +43,7 @@ func (p process) run(ctx context.Context) error {
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	looker, err := newLooker(p.store, p.clock, p.trust)
+	looker, err := newLooker(p.store, p.clock, p.trust, p.dir)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (p process) run(ctx context.Context) error {
 			return b.Accept(ctx, taken)
 		})
 	})
-	return all.Wait()
+	return errors.Join(all.Wait(), looker.close())
 }
 
 // introduce asks the channel for the bot's own name, which deep links need,
