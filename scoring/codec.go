@@ -103,6 +103,8 @@ func decodeOffice(kind string, raw json.RawMessage) (Entry, error) {
 		return DecodeAs[SwitchSet](raw)
 	case ClosingSet{}.Kind():
 		return DecodeAs[ClosingSet](raw)
+	case DueSet{}.Kind():
+		return DecodeAs[DueSet](raw)
 	case LockSet{}.Kind():
 		return DecodeAs[LockSet](raw)
 	case FiguresImported{}.Kind():

@@ -3,6 +3,7 @@ package scoring
 import (
 	"fmt"
 	"maps"
+	"slices"
 )
 
 // SwitchSet switches a criterion off for everyone, or on again: its platform
@@ -21,6 +22,16 @@ type ClosingSet struct {
 	Reason     string `json:"reason,omitempty"`
 }
 
+// DueSet moves one of the dates by which work is to be done, for all or for
+// one department: all criteria that the edition puts on the day Of. No date
+// takes the move back.
+type DueSet struct {
+	Of         Date   `json:"of"` // the edition's own day
+	Date       Date   `json:"date"`
+	Department string `json:"department,omitempty"`
+	Reason     string `json:"reason,omitempty"`
+}
+
 // LockSet says whether filing locks once it has closed; by default it does
 // not, and late entries are marked late.
 type LockSet struct {
@@ -32,6 +43,7 @@ type LockSet struct {
 
 func (SwitchSet) Kind() string  { return "switch-set" }
 func (ClosingSet) Kind() string { return "closing-set" }
+func (DueSet) Kind() string     { return "due-set" }
 func (LockSet) Kind() string    { return "lock-set" }
 
 // Settings is what an edition's admins decided: the fold of the edition's
@@ -41,7 +53,14 @@ type Settings struct {
 
 	off    map[string]SwitchSet
 	closes map[string]Date // by department; "" for all
+	dues   map[dueOf]Date
 	locks  bool
+}
+
+// dueOf is one of the edition's days, for a department or, with "", for all.
+type dueOf struct {
+	of         Date
+	department string
 }
 
 // Off says whether a criterion is switched off.
@@ -64,12 +83,44 @@ func (s Settings) Closes(e *Edition, department string) Date {
 	return e.Closes
 }
 
+// Due gives the day by whose end a department's work on a criterion is to be done.
+func (s Settings) Due(c *Criterion, department string) Date { return s.due(c.Due, department) }
+
+func (s Settings) due(of Date, department string) Date {
+	if d, ok := s.dues[dueOf{of, department}]; ok && department != "" {
+		return d
+	}
+	if d, ok := s.dues[dueOf{of, ""}]; ok {
+		return d
+	}
+	return of
+}
+
+// DueDate is one of an edition's days as it holds for a department.
+type DueDate struct {
+	Of   Date // the edition's own day
+	Date Date // the day that holds
+}
+
+// DueDates lists the days by which a department's work is to be done, by the
+// edition's own order of days.
+func (s Settings) DueDates(e *Edition, department string) []DueDate {
+	var all []DueDate
+	for _, c := range e.criteria {
+		at, known := slices.BinarySearchFunc(all, c.Due, func(d DueDate, of Date) int { return d.Of.Compare(of) })
+		if !known {
+			all = slices.Insert(all, at, DueDate{c.Due, s.due(c.Due, department)})
+		}
+	}
+	return all
+}
+
 // Locks says whether nothing may be filed after closing.
 func (s Settings) Locks() bool { return s.locks }
 
 // Clone gives settings that share nothing with s.
 func (s Settings) Clone() Settings {
-	s.off, s.closes = maps.Clone(s.off), maps.Clone(s.closes)
+	s.off, s.closes, s.dues = maps.Clone(s.off), maps.Clone(s.closes), maps.Clone(s.dues)
 	return s
 }
 
@@ -104,6 +155,15 @@ func (s *Settings) apply(e Entry) error {
 			s.closes = map[string]Date{}
 		}
 		s.closes[e.Department] = e.Date
+	case DueSet:
+		if e.Date.IsZero() {
+			delete(s.dues, dueOf{e.Of, e.Department})
+			return nil
+		}
+		if s.dues == nil {
+			s.dues = map[dueOf]Date{}
+		}
+		s.dues[dueOf{e.Of, e.Department}] = e.Date
 	case LockSet:
 		s.locks = e.On
 	default:
