@@ -97,7 +97,7 @@ func dossierFold(department string) foldKind[filed] {
 		decode: scoring.DecodeEntry,
 		apply: func(f filed, s scoring.Stamp, entries []scoring.Entry) (filed, error) {
 			for _, e := range entries {
-				if kept, ok := e.(scoring.EvidenceKept); ok {
+				if kept, ok := e.(scoring.EvidenceKept); ok && kept.Evidence.SharedOf == "" {
 					f.bytes[scoring.DateOf(s.At)] += kept.Evidence.Size
 				}
 			}

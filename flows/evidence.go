@@ -37,6 +37,10 @@ func (t *turn) pressedEvidence(a Action) {
 		t.changeEvidence(a.Verb, id, slot)
 	case "move":
 		t.beginPlacing(id)
+	case "share":
+		t.beginSharing(id)
+	case "replace":
+		t.beginReplacing(id)
 	default:
 		t.staleButton()
 	}
@@ -117,9 +121,13 @@ func (t *turn) nameOf(u *Upload) string {
 
 // single keeps one file and says where.
 func (t *turn) single() {
-	target, several := t.uploadTarget()
 	ev := t.newEvidence()
 	defer t.saysPending([]scoring.Evidence{ev})
+	if old, c, ok := t.replaced(); ok {
+		t.replace(c, old, ev)
+		return
+	}
+	target, several := t.uploadTarget()
 	if target == nil || t.notAssessed(target) {
 		t.keepUnfiled(ev, several)
 		return
@@ -240,6 +248,7 @@ func (t *turn) receipt(c *scoring.Criterion, ev scoring.Evidence) {
 	args["Seen"] = t.seenOf(c, ev)
 	args["Unanswered"] = t.item(c).Answer == nil
 	args["Link"] = ev.Kind == scoring.EvidenceLink
+	args["Photo"] = t.shrunk()
 	args["NoSlot"] = ev.Slot == "" && len(c.Evidence) > 0 && !t.wantsSignature(c, ev)
 	if !wasFiling || t.s.Criterion != c.ID || t.s.Prompt.Ask != "" {
 		if t.s.Phase != Answering {
@@ -317,6 +326,10 @@ func (t *turn) linked() bool {
 	}
 	ev := scoring.Evidence{ID: t.receiptCode(), Kind: scoring.EvidenceLink, Name: link, Link: link,
 		Caption: shorten(strings.Replace(t.e.Text, link, "", 1), 200)}
+	if old, c, ok := t.replaced(); ok {
+		t.replace(c, old, ev)
+		return true
+	}
 	c := t.linkTarget()
 	if c == nil {
 		t.keepUnfiled(ev, nil)

@@ -44,17 +44,26 @@ func (t *turn) evidenceList(c *scoring.Criterion) {
 
 // evidenceCard shows one piece and what can be done with it.
 func (t *turn) evidenceCard(id string) {
+	if old, ok := t.dossier().Earlier(id); ok {
+		t.earlierCard(old)
+		return
+	}
 	ev, c, ok := t.findOrSay(id)
 	if !ok {
 		return
 	}
-	args := texts.Args{"Name": ev.Name, "Code": ev.ID, "By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
-		"Title": "", "Slot": "", "Link": ev.Link, "Caption": ev.Caption}
+	args := t.evidenceArgs(ev)
 	rows := [][]Button{}
 	if ev.Link == "" {
 		rows = append(rows, row(t.button("evidence.show", nil, flowEvidence, "show", ev.ID)))
 	}
+	if old, ok := t.dossier().Earlier(ev.Replaces); ok {
+		rows = append(rows, row(t.button("evidence.earlier", texts.Args{"Name": shorten(old.Name, 30)}, flowEvidence, "one", old.ID)))
+	}
 	if t.mayFile() {
+		if c != nil {
+			rows = append(rows, row(t.button("evidence.replace", nil, flowEvidence, "replace", ev.ID), t.button("evidence.share", nil, flowEvidence, "share", ev.ID)))
+		}
 		rows = append(rows, row(t.button("evidence.move", nil, flowEvidence, "move", ev.ID), t.button("evidence.drop", nil, flowEvidence, "drop", ev.ID)))
 	}
 	if c != nil {
@@ -67,10 +76,18 @@ func (t *turn) evidenceCard(id string) {
 	t.show("evidence.card", args, rows...)
 }
 
+func (t *turn) evidenceArgs(ev scoring.Evidence) texts.Args {
+	return texts.Args{"Name": ev.Name, "Code": ev.ID, "By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
+		"Title": "", "Slot": "", "Link": ev.Link, "Caption": ev.Caption}
+}
+
 // sendBack sends a kept file to the person.
 func (t *turn) sendBack(id string) {
-	ev, c, ok := t.findOrSay(id)
-	if !ok {
+	var ev scoring.Evidence
+	var c *scoring.Criterion
+	if old, ok := t.dossier().Earlier(id); ok {
+		ev = old.Evidence
+	} else if ev, c, ok = t.findOrSay(id); !ok {
 		return
 	}
 	if ev.Scan == scoring.ScanPending {

@@ -33,6 +33,10 @@ func (t *turn) openPlacing(ids []string) {
 
 // askPlace offers the three likeliest criteria.
 func (t *turn) askPlace(ev scoring.Evidence, likely []string) {
+	if t.s.Prompt.Share {
+		t.askShare(ev)
+		return
+	}
 	if len(likely) == 0 {
 		likely = t.likely(ev)
 	}
@@ -43,8 +47,13 @@ func (t *turn) placeRows(id string, likely []string) [][]Button {
 	var rows [][]Button
 	for _, candidate := range likely {
 		if c := t.w.Edition.Criterion(candidate); c != nil {
-			rows = append(rows, row(t.button("place.to", texts.Args{"Criterion": t.titleOf(c)}, flowPlace, "to", id+"/"+c.ID)))
+			rows = append(rows, row(t.button("place.to", texts.Args{"Criterion": t.titleOf(c)}, flowPlace, t.placeVerb(), id+"/"+c.ID)))
 		}
+	}
+	if t.s.Prompt.Share {
+		return append(rows, row(
+			t.button("place.other", nil, flowPlace, "useother", id),
+			t.button("place.not_shared", nil, flowEvidence, "one", id)))
 	}
 	return append(rows, row(
 		t.button("place.other", nil, flowPlace, "other", id),
@@ -142,6 +151,16 @@ func (t *turn) pressedPlace(a Action) {
 			return
 		}
 		t.staleButton()
+	case "use":
+		if c := t.w.Edition.Criterion(target); c != nil {
+			t.share(ev, c)
+			return
+		}
+		t.staleButton()
+	case "useother":
+		t.settle()
+		t.openSharing(ev.ID)
+		t.say("place.which", texts.Args{"File": ev.Name}, row(t.button("place.not_shared", nil, flowEvidence, "one", ev.ID)))
 	case "other":
 		t.settle()
 		t.openPlacing([]string{ev.ID})

@@ -36,6 +36,8 @@ type Prompt struct {
 	Answer   scoring.Answer  `json:"answer,omitzero"`    // what was answered so far
 	Criteria []string        `json:"criteria,omitempty"` // those a request is about
 	Evidence []string        `json:"evidence,omitempty"` // the ids it is about
+	Share    bool            `json:"share,omitempty"`    // it is to serve another criterion as well, not to move
+	Replaces string          `json:"replaces,omitempty"` // the id of the piece whose place the next file takes
 	Held     *Held           `json:"held,omitempty"`     // not recorded yet: another person was first
 
 	Was    string `json:"was,omitempty"`    // a field's value before

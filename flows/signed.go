@@ -46,7 +46,9 @@ func (t *turn) sameContent(ev scoring.Evidence) (same scoring.Evidence, where *s
 	if ev.Blob == "" {
 		return scoring.Evidence{}, nil, false
 	}
-	is := func(other scoring.Evidence) bool { return other.Blob == ev.Blob && other.ID != ev.ID }
+	is := func(other scoring.Evidence) bool {
+		return other.Blob == ev.Blob && other.ID != ev.ID && ev.SharedOf != other.ID
+	}
 	if i := slices.IndexFunc(t.dossier().Unfiled, is); i >= 0 {
 		return t.dossier().Unfiled[i], nil, true
 	}

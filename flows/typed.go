@@ -101,7 +101,9 @@ func (t *turn) receiptTyped() bool {
 	}
 	id := strings.ToUpper(found[1])
 	if _, _, ok := t.find(id); !ok {
-		return false
+		if _, ok := t.dossier().Earlier(id); !ok {
+			return false
+		}
 	}
 	t.settle()
 	t.evidenceCard(id)
@@ -116,7 +118,7 @@ func (t *turn) numbered() bool {
 		t.settle()
 		t.pillar(hit.Pillar, 0)
 	case len(hit.IDs) == 1 && t.s.Phase == Placing && len(t.s.Prompt.Evidence) > 0:
-		t.dispatch(Action{Flow: flowPlace, Verb: "to", Target: t.s.Prompt.Evidence[0] + "/" + hit.IDs[0]})
+		t.dispatch(Action{Flow: flowPlace, Verb: t.placeVerb(), Target: t.s.Prompt.Evidence[0] + "/" + hit.IDs[0]})
 	case len(hit.IDs) == 1:
 		t.settle()
 		t.card(t.w.Edition.Criterion(hit.IDs[0]))
@@ -257,6 +259,10 @@ func (t *turn) resume() {
 			return
 		}
 	case Filing:
+		if old, _, ok := t.replaced(); ok {
+			t.askReplacement(old)
+			return
+		}
 		if c != nil && len(t.effects) > 0 && t.item(c).Answer != nil && len(t.missingSlots(c)) == 0 {
 			return // something was answered, and nothing more is asked for
 		}

@@ -22,6 +22,7 @@ type Dossier struct {
 	Items      map[string]*Item // by criterion id; absent until something was filed
 	Quarantine []Quarantined    // files with a mark of secrecy, not yet purged
 	Unfiled    []Evidence       // kept, but not yet placed under a criterion
+	Replaced   []Replaced       // earlier versions, oldest first: kept, but they count no more
 }
 
 // Item is what a dossier holds under one criterion.
@@ -70,8 +71,16 @@ type Evidence struct {
 	Elsewhere []string       `json:"elsewhere,omitempty"` // others who filed the same content: "<edition>/<department>"
 	Original  string         `json:"original,omitempty"`  // SHA-256 of what was sent, when place data was taken out of it
 	Scan      ScanState      `json:"scan,omitempty"`
+	Replaces  string         `json:"replaces,omitempty"`  // the id of the piece whose place it takes
+	SharedOf  string         `json:"shared_of,omitempty"` // the id of the piece that serves here as well
 
 	Stamp Stamp `json:"-"`
+}
+
+// Replaced is a piece of evidence whose place another has taken; it is kept.
+type Replaced struct {
+	Evidence
+	By string // the id of the piece that took its place
 }
 
 // Quarantined is a file that was shut away.

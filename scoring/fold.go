@@ -43,6 +43,7 @@ func indexOf(list []Evidence, id string) int {
 func (d *Dossier) Clone() *Dossier {
 	c := *d
 	c.Unfiled = slices.Clone(d.Unfiled)
+	c.Replaced = slices.Clone(d.Replaced)
 	c.ProfileBy = maps.Clone(d.ProfileBy)
 	c.Items = maps.Clone(d.Items)
 	return &c

@@ -9,7 +9,20 @@ func (d *Dossier) keep(s Stamp, e EvidenceKept) {
 		return
 	}
 	e.Evidence.Stamp = s
+	if old, there := d.take(s, e.Evidence.Replaces); there {
+		d.Replaced = append(d.Replaced, Replaced{old, e.Evidence.ID})
+	}
 	d.put(s, e.Criterion, e.Evidence)
+}
+
+// Earlier gives a version whose place another piece has taken. ok is false
+// when there is none under this id.
+func (d *Dossier) Earlier(id string) (old Replaced, ok bool) {
+	i := slices.IndexFunc(d.Replaced, func(r Replaced) bool { return r.ID == id })
+	if i < 0 {
+		return Replaced{}, false
+	}
+	return d.Replaced[i], true
 }
 
 func (d *Dossier) put(s Stamp, criterion string, e Evidence) {
