@@ -55,6 +55,7 @@ type Settings struct {
 	closes map[string]Date // by department; "" for all
 	dues   map[dueOf]Date
 	locks  bool
+	moves  []moved // of days, in order
 }
 
 // dueOf is one of the edition's days, for a department or, with "", for all.
@@ -130,6 +131,7 @@ func (s *Settings) Apply(stamp Stamp, entries ...Entry) error {
 		if err := s.apply(e); err != nil {
 			return err
 		}
+		s.note(stamp.At, e)
 	}
 	s.Seq = stamp.Seq
 	return nil

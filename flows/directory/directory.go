@@ -71,6 +71,7 @@ type Directory struct {
 	ofPerson      map[string][]Grant // the same; every step asks for some
 	noticeRead    map[string]bool    // by person
 	adminsRevoked map[string]bool    // by person
+	reminders     map[string]Reminders
 }
 
 // New gives an empty directory.
@@ -81,6 +82,7 @@ func New() *Directory {
 		ofPerson:      map[string][]Grant{},
 		noticeRead:    map[string]bool{},
 		adminsRevoked: map[string]bool{},
+		reminders:     map[string]Reminders{},
 	}
 }
 
@@ -211,6 +213,7 @@ func (d *Directory) Clone() *Directory {
 	for k := range d.adminsRevoked {
 		c.adminsRevoked[k] = true
 	}
+	c.reminders = maps.Clone(d.reminders)
 	return c
 }
 

@@ -97,6 +97,8 @@ func (d *Directory) apply(s scoring.Stamp, e scoring.Entry) error {
 		d.adminsRevoked[e.Person] = true
 	case AdminRestored:
 		delete(d.adminsRevoked, e.Person)
+	case ReminderHourSet, RemindersPaused, RemindersResumed:
+		d.remind(s, e)
 	default:
 		return fmt.Errorf("directory: unknown entry %T", e)
 	}
@@ -140,6 +142,12 @@ func DecodeEntry(raw json.RawMessage) (scoring.Entry, error) {
 		return scoring.DecodeAs[AdminRevoked](raw)
 	case AdminRestored{}.Kind():
 		return scoring.DecodeAs[AdminRestored](raw)
+	case ReminderHourSet{}.Kind():
+		return scoring.DecodeAs[ReminderHourSet](raw)
+	case RemindersPaused{}.Kind():
+		return scoring.DecodeAs[RemindersPaused](raw)
+	case RemindersResumed{}.Kind():
+		return scoring.DecodeAs[RemindersResumed](raw)
 	}
 	return nil, fmt.Errorf("directory: unknown entry kind %q", kind)
 }
