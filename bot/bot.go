@@ -103,11 +103,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		return err
 	}
 	var others sync.WaitGroup
-	others.Go(func() { b.announcer.Run(ctx) })
-	if b.Scan != nil {
-		others.Go(func() { b.newRescanner().Run(ctx) })
-	}
-	others.Go(func() { b.purge(ctx) })
+	others.Go(func() { b.lead(ctx, b.runJobs) })
 	<-ctx.Done()
 	b.running.stop()
 	others.Wait()

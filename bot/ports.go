@@ -46,10 +46,15 @@ type Sessions interface {
 	Save(ctx context.Context, chat string, session []byte) error
 }
 
-// Locks keeps one chat at one worker.
+// Locks keeps one chat at one worker, and the jobs at one replica. They only
+// keep replicas from doing the same work twice: should one be lost, what they
+// guard stays correct by unique inserts.
 type Locks interface {
 	// Lock waits until the name is free or ctx ends, and gives what frees it again.
 	Lock(ctx context.Context, name string) (unlock func(), err error)
+	// Hold is Lock for what has no end: held ends with ctx, and before the name
+	// can be another's.
+	Hold(ctx context.Context, name string) (held context.Context, release func(), err error)
 }
 
 // Pacer says when the next message may leave.

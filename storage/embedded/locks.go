@@ -40,6 +40,17 @@ func (l *Locks) Lock(ctx context.Context, name string) (func(), error) {
 	}
 }
 
+// Hold is Lock with a context that ends with ctx or with the release: nobody
+// else can take a name of this process away.
+func (l *Locks) Hold(ctx context.Context, name string) (context.Context, func(), error) {
+	unlock, err := l.Lock(ctx, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	held, end := context.WithCancel(ctx)
+	return held, func() { end(); unlock() }, nil
+}
+
 func (l *Locks) enter(name string) *lock {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -19,6 +19,7 @@ type Locks struct{ client *redislock.Client }
 const (
 	lockLife    = 10 * time.Second // how long a dead holder blocks the others
 	lockRenewal = lockLife / 4
+	lockMargin  = lockLife / 10 // by which a holder gives up before its term is over
 	firstRetry  = 5 * time.Millisecond
 	slowRetry   = 50 * time.Millisecond
 )
@@ -26,10 +27,30 @@ const (
 // Lock waits until the name is free or ctx ends, and gives what frees it
 // again; freeing twice is harmless. It also returns when Redis cannot be asked.
 func (l *Locks) Lock(ctx context.Context, name string) (func(), error) {
+	held, err := l.obtain(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return keep(held, func() {}), nil
+}
+
+// Hold is Lock with a context that ends with ctx, with the release, or when
+// the lock could not be renewed: a little before another can have it.
+func (l *Locks) Hold(ctx context.Context, name string) (context.Context, func(), error) {
+	lock, err := l.obtain(ctx, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	held, end := context.WithCancel(ctx)
+	release := keep(lock, end)
+	return held, func() { end(); release() }, nil
+}
+
+func (l *Locks) obtain(ctx context.Context, name string) (*redislock.Lock, error) {
 	for pause := firstRetry; ; pause = min(2*pause, slowRetry) {
 		held, err := l.client.Obtain(ctx, prefix+"lock:"+name, lockLife, nil)
 		if err == nil {
-			return keep(held), nil
+			return held, nil
 		}
 		if errors.Is(err, redislock.ErrNotObtained) {
 			err = rest(ctx, pause)
@@ -40,14 +61,24 @@ func (l *Locks) Lock(ctx context.Context, name string) (func(), error) {
 	}
 }
 
-// keep renews the lock until the function that it returns is called.
-func keep(held *redislock.Lock) func() {
+// keep renews the lock until the function that it returns is called. It calls
+// lost once the lock is another's, or may soon be: an error of the network
+// passes, but not for longer than the lock lives.
+func keep(held *redislock.Lock, lost func()) func() {
 	ctx, stop := context.WithCancel(context.Background())
 	var renewing sync.WaitGroup
 	renewing.Go(func() {
-		for rest(ctx, lockRenewal) == nil {
-			if err := held.Refresh(ctx, lockLife, nil); errors.Is(err, redislock.ErrNotObtained) {
-				return // lost; any other error may pass before the lock ends
+		for renewed := time.Now(); rest(ctx, lockRenewal) == nil; {
+			begun := time.Now()
+			err := refresh(ctx, held, lockLife-lockMargin-begun.Sub(renewed))
+			switch {
+			case err == nil:
+				renewed = begun
+			case errors.Is(err, redislock.ErrNotObtained):
+				lost()
+				return
+			case time.Since(renewed) >= lockLife-lockMargin-lockRenewal:
+				lost() // the next look would come too late
 			}
 		}
 	})
@@ -58,4 +89,12 @@ func keep(held *redislock.Lock) func() {
 		defer cancel()
 		_ = held.Release(ctx) // where this fails the lock ends by itself
 	})
+}
+
+// refresh gives up in time: a server that does not answer must not keep the
+// holder from noticing that its term is over.
+func refresh(ctx context.Context, held *redislock.Lock, limit time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, max(limit, time.Millisecond))
+	defer cancel()
+	return held.Refresh(ctx, lockLife, nil)
 }

@@ -119,6 +119,53 @@ func TestLockIsRenewedAndOnlyItsOwn(t *testing.T) {
 	}
 }
 
+// TestHoldEndsBeforeAnotherCanHaveIt: when the lock is another's, and, without
+// a server, before it has run out.
+func TestHoldEndsBeforeAnotherCanHaveIt(t *testing.T) {
+	server := storagetest.RedisServer(t)
+	proxy := storagetest.NewProxy(t, server)
+	s, c := open(t, proxy.URL), client(t, server)
+	const key = "minhchung:lock:jobs"
+	held, release, err := s.Locks().Hold(t.Context(), "jobs")
+	check(t, err)
+	check(t, c.Set(t.Context(), key, "another's", 0).Err())
+	<-held.Done()
+	release()
+	if got := c.Get(t.Context(), key).Val(); got != "another's" {
+		t.Fatalf("the other's lock was freed: %q", got)
+	}
+	check(t, c.Del(t.Context(), key).Err())
+
+	held, release, err = s.Locks().Hold(t.Context(), "jobs")
+	check(t, err)
+	proxy.Hang(t)
+	<-held.Done()
+	if left := c.PTTL(t.Context(), key).Val(); left <= 0 {
+		t.Error("another could have it already")
+	}
+	proxy.Heal(t)
+	release()
+}
+
+// TestAnotherLeadsWithin15Seconds of its holder's death.
+func TestAnotherLeadsWithin15Seconds(t *testing.T) {
+	t.Parallel()
+	url := storagetest.RedisServer(t)
+	dying, err := redis.Open(t.Context(), url, storage.Pace{})
+	check(t, err)
+	_, release, err := dying.Locks().Hold(t.Context(), "jobs")
+	check(t, err)
+	check(t, dying.Close()) // from now on it renews nothing and frees nothing
+	begin := time.Now()
+	_, releaseNext, err := open(t, url).Locks().Hold(t.Context(), "jobs")
+	check(t, err)
+	if took := time.Since(begin); took > 15*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	releaseNext()
+	release()
+}
+
 func TestOpenTellsWhatIsWrong(t *testing.T) {
 	for url, want := range map[string]string{
 		"":                              "redis://",

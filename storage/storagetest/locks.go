@@ -14,6 +14,7 @@ func testLocks(t *testing.T, store bot.Store) {
 	t.Run("lets one in at a time", func(t *testing.T) { locksExclude(t, l) })
 	t.Run("keeps names apart", func(t *testing.T) { locksApart(t, l) })
 	t.Run("gives up with the context", func(t *testing.T) { locksContext(t, l) })
+	t.Run("holds until released", func(t *testing.T) { locksHold(t, l) })
 }
 
 func locksExclude(t *testing.T, l bot.Locks) {
@@ -69,4 +70,26 @@ func locksContext(t *testing.T, l bot.Locks) {
 	unlock, err = l.Lock(t.Context(), lan) // who gave up left nothing behind
 	must(t, err)
 	unlock()
+}
+
+func locksHold(t *testing.T, l bot.Locks) {
+	held, release, err := l.Hold(t.Context(), "jobs")
+	must(t, err)
+	mustBe(t, held.Err(), nil)
+	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	_, _, err = l.Hold(short, "jobs")
+	mustBe(t, err, context.DeadlineExceeded)
+	_, err = l.Lock(short, "jobs") // it is one name for both
+	mustBe(t, err, context.DeadlineExceeded)
+	release()
+	release() // twice is harmless
+	mustBe(t, held.Err(), context.Canceled)
+
+	ctx, end := context.WithCancel(t.Context())
+	held, release, err = l.Hold(ctx, "jobs")
+	must(t, err)
+	defer release()
+	end()
+	mustBe(t, held.Err(), context.Canceled)
 }
