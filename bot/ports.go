@@ -57,10 +57,15 @@ type Locks interface {
 	Hold(ctx context.Context, name string) (held context.Context, release func(), err error)
 }
 
-// Pacer says when the next message may leave.
+// Pacer says when the next message may leave. All messages leave from one
+// budget.
 type Pacer interface {
-	// Wait returns when a message to the chat may be sent, or with ctx's error.
+	// Wait returns when an answer to the chat may be sent, or with ctx's error:
+	// somebody waits for it, so it goes ahead of what leaves in bulk.
 	Wait(ctx context.Context, chat string) error
+	// WaitBulk returns when a message that nobody waits for may be sent, or with
+	// ctx's error. They leave one by one, and only while no answer is held up.
+	WaitBulk(ctx context.Context, chat string) error
 	// Pause holds everything back for the given time (the channel asked for it).
 	Pause(ctx context.Context, d time.Duration) error
 }

@@ -37,14 +37,15 @@ func TestPacerForgetsRestedChats(t *testing.T) {
 	if err := p.Wait(t.Context(), "telegram:1001"); err != nil {
 		t.Fatal(err)
 	}
-	busy := p.chat("telegram:1001")
+	busy := p.chats["telegram:1001"]
+	rested := time.Now()
 	for i := range manyChats {
-		p.chat(fmt.Sprintf("telegram:%d", 2000+i))
+		p.keepChat(fmt.Sprintf("telegram:%d", 2000+i), rested, rested)
 	}
 	if len(p.chats) > 2 {
 		t.Fatalf("%d chats are remembered", len(p.chats))
 	}
-	if p.chat("telegram:1001") != busy {
+	if p.chats["telegram:1001"] != busy {
 		t.Fatal("a chat that has just written begins anew")
 	}
 }

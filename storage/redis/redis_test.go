@@ -3,6 +3,8 @@ package redis_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -53,6 +55,7 @@ func TestFaults(t *testing.T) {
 				return err
 			},
 			"wait":  func(ctx context.Context) error { return s.Pacer().Wait(ctx, "telegram:1001") },
+			"bulk":  func(ctx context.Context) error { return s.Pacer().WaitBulk(ctx, fmt.Sprint("telegram:", rand.Int())) },
 			"pause": func(ctx context.Context) error { return s.Pacer().Pause(ctx, 2*time.Millisecond) },
 		}
 	})
@@ -86,6 +89,37 @@ func TestReplicasShare(t *testing.T) {
 	defer cancel()
 	if err := two.Pacer().Wait(short, "telegram:1001"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatalf("the other replica's pause is not kept: %v", err)
+	}
+}
+
+// TestReplicasShareOnePace: what one sends in bulk and what the other answers
+// come out of one budget, and the answers go first.
+func TestReplicasShareOnePace(t *testing.T) {
+	url := storagetest.RedisServer(t)
+	check(t, client(t, url).FlushDB(t.Context()).Err())
+	one, two := open(t, url), open(t, url)
+	bulk := make(chan error, 1)
+	begin := time.Now()
+	go func() {
+		for i := range 60 {
+			if err := one.Pacer().WaitBulk(t.Context(), fmt.Sprint("telegram:", 2000+i)); err != nil {
+				bulk <- err
+				return
+			}
+		}
+		bulk <- nil
+	}()
+	for i := range 20 {
+		asked := time.Now()
+		check(t, two.Pacer().Wait(t.Context(), fmt.Sprint("telegram:", 3000+i)))
+		if took := time.Since(asked); took > 100*time.Millisecond {
+			t.Errorf("an answer waited %v for what the other replica sends in bulk", took)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	check(t, <-bulk)
+	if took := time.Since(begin); took < 2500*time.Millisecond {
+		t.Errorf("80 messages left within %v: each replica has a budget of its own", took)
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/bsm/redislock"
-	"github.com/go-redis/redis_rate/v10"
 	goredis "github.com/redis/go-redis/v9"
 
 	"minhchung/storage"
@@ -53,7 +52,7 @@ func Open(ctx context.Context, url string, pace storage.Pace) (*Store, error) {
 		client:   client,
 		sessions: &Sessions{client: client},
 		locks:    &Locks{client: redislock.New(client)},
-		pacer:    newPacer(client, redis_rate.NewLimiter(client), pace),
+		pacer:    newPacer(client, pace),
 	}, nil
 }
 

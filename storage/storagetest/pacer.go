@@ -9,12 +9,15 @@ import (
 	"minhchung/bot"
 )
 
-// The figures are storage.TelegramPace's: 30 a second after a burst of 30, one
-// a second in a chat after a burst of 20.
+// The figures are storage.TelegramPace's: 29.8 a second after a burst of 25,
+// one a second in a chat after a burst of 20.
 func testPacer(t *testing.T, store bot.Store) {
 	p := store.Pacer
 	t.Run("never slows a dialogue, but a flood", func(t *testing.T) { pacerChat(t, p) })
 	t.Run("holds the whole bot to its pace", func(t *testing.T) { pacerAll(t, p) })
+	t.Run("sends in bulk evenly, and answers first", func(t *testing.T) { pacerBulk(t, p) })
+	t.Run("sends in bulk once a second in a chat", func(t *testing.T) { pacerBulkInChat(t, p) })
+	t.Run("sends in bulk while answers take everything", func(t *testing.T) { pacerPatience(t, p) })
 	t.Run("pauses", func(t *testing.T) { pacerPause(t, p) })
 }
 
@@ -32,18 +35,24 @@ func pacerChat(t *testing.T, p bot.Pacer) {
 	must(t, p.Wait(t.Context(), minh)) // another chat does not wait for Lan's
 }
 
-func pacerAll(t *testing.T, p bot.Pacer) {
-	must(t, p.Pause(t.Context(), 1100*time.Millisecond)) // a rest: the burst is whole again
+// rested waits until the whole budget is there again.
+func rested(t *testing.T, p bot.Pacer) {
+	t.Helper()
+	must(t, p.Pause(t.Context(), 1100*time.Millisecond))
 	must(t, p.Wait(t.Context(), "telegram:5000"))
+}
+
+func pacerAll(t *testing.T, p bot.Pacer) {
+	rested(t, p)
 	begin := time.Now()
 	race(44, func(i int) {
 		if err := p.Wait(t.Context(), fmt.Sprintf("telegram:%d", 5001+i)); err != nil {
 			t.Error(err)
 		}
 	})
-	// 29 at once, 15 more at 30 a second: half a second.
-	if took := time.Since(begin); took < 350*time.Millisecond || took > 5*time.Second {
-		t.Fatalf("44 messages took %v, want about half a second", took)
+	// 24 at once, 20 more at 29.8 a second: two thirds of a second.
+	if took := time.Since(begin); took < 600*time.Millisecond || took > 5*time.Second {
+		t.Fatalf("44 messages took %v, want about two thirds of a second", took)
 	}
 }
 
@@ -54,8 +63,15 @@ func pacerPause(t *testing.T, p bot.Pacer) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	mustBe(t, p.Wait(ctx, "telegram:6001"), context.DeadlineExceeded)
+	mustBe(t, p.WaitBulk(ctx, "telegram:6003"), context.DeadlineExceeded)
 	must(t, p.Wait(t.Context(), "telegram:6002"))
 	if took := time.Since(begin); took < 380*time.Millisecond {
 		t.Fatalf("a pause of 400 ms ended after %v", took)
+	}
+	must(t, p.Pause(t.Context(), 300*time.Millisecond))
+	begin = time.Now()
+	must(t, p.WaitBulk(t.Context(), "telegram:6004"))
+	if took := time.Since(begin); took < 280*time.Millisecond {
+		t.Fatalf("a message in bulk left after %v of a pause of 300 ms", took)
 	}
 }
