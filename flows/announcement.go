@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"minhchung/flows/directory"
 	"minhchung/scoring"
 )
 
@@ -46,7 +47,8 @@ type AnnouncementCorrected struct {
 // AnnouncementDeleted takes it back: it is not sent any more, and deleted where it was.
 type AnnouncementDeleted struct{}
 
-// AnnouncementReceived records a department's "Đã nhận"; one is enough.
+// AnnouncementReceived records a department's "Đã nhận"; one is enough. Here
+// and below, who has no department stands with their own id: see Party.
 type AnnouncementReceived struct {
 	Department string `json:"department"`
 }
@@ -131,6 +133,73 @@ type AnnouncementQuestion struct {
 // ReceivedBy says whether the department has confirmed it.
 func (a *Announcement) ReceivedBy(department string) bool {
 	return slices.ContainsFunc(a.Received, func(r AnnouncementReceipt) bool { return r.Department == department })
+}
+
+// Party is whom a confirmation of the person counts for, and whose question
+// theirs is: the departments they work for, or, a person without one, their id.
+// Nil for who has no role any more.
+func Party(d *directory.Directory, person string) []string {
+	grants := d.GrantsOf(person)
+	var departments []string
+	for _, g := range grants {
+		if g.Department != "" && !slices.Contains(departments, g.Department) {
+			departments = append(departments, g.Department)
+		}
+	}
+	if len(departments) == 0 && len(grants) > 0 {
+		return []string{person}
+	}
+	return departments
+}
+
+// Waiting lists the parties of the recipients that have not confirmed, in the
+// order of the recipients. Nil when that is not asked for.
+func (a *Announcement) Waiting(d *directory.Directory) []string {
+	if a.Announced.Until.IsZero() || a.Deleted {
+		return nil
+	}
+	var waiting []string
+	seen := map[string]bool{}
+	for _, r := range a.Received {
+		seen[r.Department] = true
+	}
+	for _, person := range a.Announced.Recipients {
+		for _, party := range Party(d, person) {
+			if !seen[party] {
+				seen[party] = true
+				waiting = append(waiting, party)
+			}
+		}
+	}
+	return waiting
+}
+
+// Reminded lists the recipients who are to be reminded that their party has
+// not confirmed: of a department its contacts, or, where none received it,
+// whoever did.
+func (a *Announcement) Reminded(d *directory.Directory) []string {
+	waiting := a.Waiting(d)
+	contacts := map[string]bool{} // by department: a contact is among the recipients
+	files := func(person, party string) bool {
+		return slices.ContainsFunc(d.GrantsOf(person), func(g directory.Grant) bool {
+			return g.Department == party && g.Role == directory.Contact
+		})
+	}
+	for _, person := range a.Announced.Recipients {
+		for _, party := range Party(d, person) {
+			contacts[party] = contacts[party] || files(person, party)
+		}
+	}
+	var reminded []string
+	for _, person := range a.Announced.Recipients {
+		for _, party := range Party(d, person) {
+			if slices.Contains(waiting, party) && (!contacts[party] || files(person, party)) {
+				reminded = append(reminded, person)
+				break
+			}
+		}
+	}
+	return reminded
 }
 
 // Clone gives a copy that can be applied to without touching a.

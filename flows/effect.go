@@ -83,6 +83,7 @@ type Message struct {
 	DropKeys   bool   // takes that button away again
 	NoPreview  bool   // links without a preview
 	Attachment *Attachment
+	File       *AnnouncedFile // a kept content whose caption is the text; it replaces no message and is replaced by none
 }
 
 // Attachment is a file that the bot makes: a list, a report.
