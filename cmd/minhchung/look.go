@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"path/filepath"
 
 	"minhchung/bot"
@@ -15,24 +16,20 @@ import (
 
 // trustFlags name the roots under which signatures are valid.
 type trustFlags struct {
-	TrustDir string `help:"Folder of the trusted roots as PEM files, and lists of the revoked as .crl: with it PDFs are read and their signatures are checked; without it any file counts as signed, marked unchecked." name:"trust" env:"TRUST_DIR" type:"path" placeholder:"DIR"`
+	TrustDir string `help:"Folder of the trusted roots as PEM files, and lists of the revoked as .crl; without it no signature is valid, only undetermined: a verifier looks at the certificate." name:"trust" env:"TRUST_DIR" type:"path" placeholder:"DIR"`
 }
 
-// looker sees what can be seen of an upload. PDFs are read, and signatures
-// checked, where the office names the roots that it trusts.
+// looker sees what can be seen of an upload.
 type looker struct {
 	store  bot.Store
 	clock  bot.Clock
-	trust  *signature.Trust // nil: signatures are not looked at
-	reader *pdf.Reader      // nil: documents are not read
+	trust  *signature.Trust
+	reader *pdf.Reader
 }
 
 // newLooker keeps the reader's compiled code in the data folder, so that only
-// the very first PDF takes seconds.
+// the very first start compiles.
 func newLooker(store bot.Store, clock bot.Clock, trustDir, dataDir string) (*looker, error) {
-	if trustDir == "" {
-		return &looker{store: store, clock: clock}, nil
-	}
 	trust, err := signature.LoadTrust(trustDir)
 	if err != nil {
 		return nil, &exitError{exitWrongInput, fmt.Errorf("TRUST_DIR: %w", err)}
@@ -40,13 +37,16 @@ func newLooker(store bot.Store, clock bot.Clock, trustDir, dataDir string) (*loo
 	return &looker{store: store, clock: clock, trust: trust, reader: pdf.New(filepath.Join(dataDir, "cache"))}, nil
 }
 
-// close frees what reading PDFs took.
-func (l *looker) close() error {
-	if l.reader == nil {
-		return nil
+// warm makes the reader ready before the first PDF comes. Without it the bot
+// works on, only that what documents say of themselves stays unread.
+func (l *looker) warm(ctx context.Context, log *slog.Logger) {
+	if err := l.reader.Start(ctx); err != nil && ctx.Err() == nil {
+		log.ErrorContext(ctx, "PDFs cannot be read", "error", err)
 	}
-	return l.reader.Close()
 }
+
+// close frees what reading PDFs took.
+func (l *looker) close() error { return l.reader.Close() }
 
 // inspect says what a fetched file is.
 func (l *looker) inspect(ctx context.Context, content io.ReadSeeker, size int64, name string) (flows.Found, error) {

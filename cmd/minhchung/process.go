@@ -54,6 +54,10 @@ func (p process) run(ctx context.Context) error {
 	})
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return b.Run(ctx) })
+	all.Go(func() error {
+		looker.warm(ctx, p.log)
+		return nil
+	})
 	all.Go(func() error { return bot.ServeOffice(ctx, socketIn(p.dir), b.Office(), nil) })
 	all.Go(func() error {
 		return p.channel.Poll(ctx, func(ctx context.Context, updates []telegram.Update) error {

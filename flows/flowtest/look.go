@@ -70,7 +70,7 @@ func addMembers(found *flows.Found, said string) {
 		path, why, _ := strings.Cut(strings.TrimSpace(member), "!")
 		slash := strings.LastIndexByte(path, '/')
 		m := upload("FILE", path[slash+1:], "", fmt.Sprintf("%sa%d", strings.TrimLeft(found.Blob, "0"), i)).Found
-		m.Folder, m.Scan = path[:max(slash, 0)], found.Scan
+		m.Folder, m.Scan, m.Signature = path[:max(slash, 0)], found.Scan, found.Signature
 		if strings.HasPrefix(why, "mat") {
 			m.Classified = flows.Classification(why)
 		} else {

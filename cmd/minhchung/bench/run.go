@@ -74,6 +74,9 @@ func runRow(ctx context.Context, o options, e *engine, chats int) (measured row,
 	if err := seed(ctx, e.bot, chats); err != nil {
 		return measured, fmt.Errorf("prepare the office: %w", err)
 	}
+	if err := compile(ctx, e.bot.dir); err != nil {
+		return measured, fmt.Errorf("compile the PDF reader: %w", err)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return measured, fmt.Errorf("find the own program: %w", err)

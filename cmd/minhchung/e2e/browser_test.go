@@ -50,14 +50,16 @@ func deedsOnThePage(t *testing.T) []deed {
 			deeds[i].typed = "67/134"
 		}
 	}
-	return append(deeds, deed{criterion: "I.2.1", typed: "3", says: "1,5/2 điểm", files: []file{aPDF("bao-cao-thong-ke.pdf", "Bao cao", 0)}})
+	return append(deeds, deed{criterion: "I.2.1", typed: "3", says: "1,5/2 điểm", files: []file{signedPDF("bao-cao-thong-ke.pdf", "Bao cao", 0)}})
 }
 
 // startSandbox starts `minhchung sandbox` and gives the page's address.
 func startSandbox(t *testing.T) (address string) {
 	t.Helper()
 	out, errs := &output{}, &output{}
-	settings := []string{"DATA_DIR=" + t.TempDir(), "LISTEN=127.0.0.1:0"}
+	dir := t.TempDir()
+	compiledIn(t, filepath.Join(dir, "sandbox"))
+	settings := []string{"DATA_DIR=" + dir, "LISTEN=127.0.0.1:0"}
 	p := launch(t, out, errs, settings, "sandbox")
 	t.Cleanup(func() {
 		p.stop()

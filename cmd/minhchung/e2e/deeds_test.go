@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"sync"
 	"testing"
 
 	"minhchung/bot/sandbox"
@@ -69,7 +70,8 @@ func (d deed) answer(h hands) {
 }
 
 // decision, articles and meetingPhotos are sent and, later, opened again.
-func decision() file { return aPDF("quyet-dinh-123.pdf", "Quyet dinh thanh lap BCD", 120_000) }
+// Signing is random: decision is signed once.
+var decision = sync.OnceValue(func() file { return signedPDF("quyet-dinh-123.pdf", "Quyet dinh thanh lap BCD", 120_000) })
 
 func articles(t testing.TB) file {
 	return aDOCX(t, "danh-sach-tin-bai.docx", "Danh sách tin bài về chuyển đổi số")
@@ -90,13 +92,13 @@ func pillarOne(t testing.TB) []deed {
 		{criterion: "I.2.4", taps: []string{"Xong"}, says: "0/2 điểm"},
 		{criterion: "I.2.5", taps: []string{"☐ Người đứng đầu chủ trì", "Xong"}, says: "2/2 điểm",
 			files: []file{aPDF("giay-moi-q4.pdf", "Giay moi quy 4", 0), aDOCX(t, "ket-luan-q4.docx", "Kết luận phiên họp quý IV"), aPhoto(t, 3)}},
-		{criterion: "I.3.1", taps: []string{"Người đứng đầu ký"}, says: "3/3 điểm", files: []file{aPDF("cong-van-45.pdf", "Cong van 45", 0)}},
-		{criterion: "I.3.2", taps: []string{"Cấp phó ký"}, says: "2/4 điểm", files: []file{aPDF("cong-van-46.pdf", "Cong van 46", 0)}},
+		{criterion: "I.3.1", taps: []string{"Người đứng đầu ký"}, says: "3/3 điểm", files: []file{signedPDF("cong-van-45.pdf", "Cong van 45", 0)}},
+		{criterion: "I.3.2", taps: []string{"Cấp phó ký"}, says: "2/4 điểm", files: []file{signedPDF("cong-van-46.pdf", "Cong van 46", 0)}},
 		{criterion: "I.3.3", taps: []string{"Chưa có văn bản"}, says: "0/3 điểm"},
 		{criterion: "I.4.1", typed: "2 bài", says: "10/10 điểm", files: []file{articles(t)}},
 		{criterion: "I.5.1", typed: "có", says: "4/4 điểm", link: "https://syt.thuathienhue.gov.vn/chuyen-doi-so"},
 		{criterion: "I.5.2", typed: "8", says: "4,8/6 điểm", files: []file{aDOCX(t, "tin-bai-hang-thang.docx", "Tin bài hằng tháng")}},
-		{criterion: "I.6.1", typed: "67", says: "67/134 → 5/10 điểm", files: []file{aPDF("trien-khai-hue-s.pdf", "Trien khai Hue-S", 0)}},
+		{criterion: "I.6.1", typed: "67", says: "67/134 → 5/10 điểm", files: []file{signedPDF("trien-khai-hue-s.pdf", "Trien khai Hue-S", 0)}},
 	}
 }
 
@@ -104,8 +106,8 @@ func pillarOne(t testing.TB) []deed {
 // owner, II.4.1 (10) has no file, II.5.1 is an honest no.
 func pillarTwo(testing.TB) []deed {
 	return []deed{
-		{criterion: "II.1.1", typed: "có", says: "5/5 điểm", files: []file{aPDF("ke-hoach-5-nam.pdf", "Ke hoach 5 nam", 0)}},
-		{criterion: "II.2.1", taps: []string{"Có"}, says: "10/10 điểm", files: []file{aPDF("ke-hoach-nam.pdf", "Ke hoach nam", 0)}},
+		{criterion: "II.1.1", typed: "có", says: "5/5 điểm", files: []file{signedPDF("ke-hoach-5-nam.pdf", "Ke hoach 5 nam", 0)}},
+		{criterion: "II.2.1", taps: []string{"Có"}, says: "10/10 điểm", files: []file{signedPDF("ke-hoach-nam.pdf", "Ke hoach nam", 0)}},
 		{criterion: "II.3.1", begin: "Tự ước tính", typed: "rồi", says: "10/10 điểm"},
 		{criterion: "II.4.1", taps: []string{"Có"}, says: "10/10 điểm"},
 		{criterion: "II.5.1", typed: "không", says: "0/10 điểm"},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -47,6 +48,27 @@ func environment(settings []string) []string {
 		}
 	}
 	return append(append(env, "GORACE=halt_on_error=1"), settings...)
+}
+
+// compiledIn lends a data folder the compiled PDF reader that `minhchung
+// inspect` keeps for the user: a program that begins by compiling would have
+// every test of a new folder wait for it.
+func compiledIn(t testing.TB, dir string) {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return // then each compiles by itself
+	}
+	shared := filepath.Join(cache, "minhchung")
+	if err := os.MkdirAll(shared, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(shared, filepath.Join(dir, "cache")); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // launch starts the program. It is killed when the test ends.

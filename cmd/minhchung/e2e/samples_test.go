@@ -8,17 +8,16 @@ import (
 	"image/color"
 	"image/jpeg"
 	"math/rand/v2"
+	"sync"
 	"testing"
+
+	"minhchung/bot/intake/signature/signaturetest"
 )
 
 // aPDF makes a small PDF of one page that says the text; the padding makes it
 // larger, as scans are.
 func aPDF(name, text string, padding int) file {
-	noise := make([]byte, padding)
-	random := rand.New(rand.NewPCG(uint64(len(text)), uint64(padding)))
-	for i := range noise {
-		noise[i] = byte(random.UintN(256))
-	}
+	more := noise(text, padding)
 	page := fmt.Sprintf("BT /F1 12 Tf 72 720 Td (%s) Tj ET", text)
 	objects := []string{
 		"<< /Type /Catalog /Pages 2 0 R >>",
@@ -26,7 +25,7 @@ func aPDF(name, text string, padding int) file {
 		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
 		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(page), page),
 		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(noise), noise),
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(more), more),
 	}
 	var out bytes.Buffer
 	out.WriteString("%PDF-1.7\n")
@@ -42,6 +41,30 @@ func aPDF(name, text string, padding int) file {
 	}
 	fmt.Fprintf(&out, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
 	return file{name: name, content: out.Bytes()}
+}
+
+// desk is where the tests' papers are signed; no root of it is trusted.
+var desk = sync.OnceValue(func() *signaturetest.Desk {
+	return signaturetest.NewAuthority("CA thử nghiệm").Person("Nguyễn Văn Bình", "Giám đốc", "Sở Y tế")
+})
+
+// signedPDF is aPDF with a digital signature.
+func signedPDF(name, text string, padding int) file {
+	d := signaturetest.New(text)
+	if padding > 0 {
+		d.Add(signaturetest.Stream("", string(noise(text, padding))))
+	}
+	return file{name: name, content: d.Commit().Sign(signaturetest.Signing{By: desk()}).Bytes}
+}
+
+// noise is bytes that no packing makes fewer.
+func noise(text string, n int) []byte {
+	all := make([]byte, n)
+	random := rand.New(rand.NewPCG(uint64(len(text)), uint64(n)))
+	for i := range all {
+		all[i] = byte(random.UintN(256))
+	}
+	return all
 }
 
 // aDOCX makes a small Word document that says the text.

@@ -78,6 +78,7 @@ func buildTown(t testing.TB, kind sandbox.Options, settings ...string) *town {
 		web.Close()
 		x.checkLog()
 	})
+	compiledIn(t, x.dir)
 	x.settings = append([]string{
 		"TELEGRAM_BOT_TOKEN=" + token, "TELEGRAM_API_URL=" + web.URL, "ADMIN_IDS=" + strconv.Itoa(quanID),
 		"DATA_DIR=" + x.dir, "PACE=false", "EDITION_YEAR=" + strconv.Itoa(editionYear()),
