@@ -67,6 +67,7 @@ type Found struct {
 	Doubt      string                 // why a signature is undetermined or invalid: a named reason
 	Document   *scoring.DocumentFacts // what a PDF's text says of itself; nil when nothing was read
 	NoText     bool                   // a scan: there is no text to read
+	Unread     bool                   // a PDF that there was no time to read
 	Classified Classification
 	Elsewhere  []string // other dossiers that hold the same content: "<edition>/<department>"
 

@@ -28,6 +28,8 @@ type Options struct {
 	Reader *pdf.Reader      // for what documents say of themselves
 	Trust  *signature.Trust // whose signatures are valid; an empty one trusts nobody
 	At     time.Time        // the moment at which signatures are judged
+
+	skip bool // reading: the archive that the file is in has had its time
 }
 
 // Seen is all that can be seen of a file.
@@ -76,7 +78,7 @@ func (s *Seen) lookAtPDF(ctx context.Context, r io.ReadSeeker, o Options) error 
 	if o.Reader == nil {
 		return nil
 	}
-	return s.read(ctx, r, o.Reader)
+	return s.read(ctx, r, o)
 }
 
 // sign takes over what was found of signatures.
@@ -98,16 +100,15 @@ func (s *Seen) sign(result signature.Result) {
 	}
 }
 
-// readTime is how long reading one document may take, waiting for its turn
-// included.
-const readTime = 10 * time.Second
-
 // read takes over what a document says of itself. One that cannot be opened by
-// what opens nearly everything is refused.
-func (s *Seen) read(ctx context.Context, r io.ReadSeeker, reader *pdf.Reader) error {
-	short, cancel := context.WithTimeout(ctx, readTime)
-	defer cancel()
-	d, err := document.FromPDF(short, reader, r, s.Size)
+// what opens nearly everything is refused; one that there is no time for stays
+// unread.
+func (s *Seen) read(ctx context.Context, r io.ReadSeeker, o Options) error {
+	if o.skip {
+		s.Unread = true
+		return nil
+	}
+	d, err := document.FromPDF(ctx, o.Reader, r, s.Size)
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("read a document: %w", ctx.Err())
@@ -117,8 +118,9 @@ func (s *Seen) read(ctx context.Context, r io.ReadSeeker, reader *pdf.Reader) er
 	case errors.Is(err, pdf.ErrBroken):
 		s.Refused = flows.RefusedBroken
 		return nil
-	case short.Err() != nil:
-		return nil // it stays unread
+	case errors.Is(err, pdf.ErrSlow), errors.Is(err, pdf.ErrBusy), errors.Is(err, pdf.ErrUnready):
+		s.Unread = true
+		return nil
 	case err != nil:
 		return err
 	}

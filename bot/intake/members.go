@@ -5,9 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"minhchung/flows"
 )
+
+// readingTime is how long an archive's documents are read, all together. After
+// that they stay unread, and so they do after the first that took too long by
+// itself.
+const readingTime = 20 * time.Second
 
 // lookAtMembers keeps each file of an archive by itself and looks at it. What
 // is refused is named with the others; only what would be too much as a whole
@@ -20,12 +26,14 @@ func (s *Seen) lookAtMembers(ctx context.Context, r io.ReadSeeker, o Options) er
 	if s.Refused = why; why != flows.RefusedNot {
 		return nil
 	}
+	began := time.Now()
 	for _, m := range archive.Members {
 		found, err := lookAtMember(ctx, m, o)
 		if err != nil {
 			return err
 		}
 		found.Folder = m.Folder
+		o.skip = o.skip || found.Unread || time.Since(began) > readingTime
 		s.Members = append(s.Members, found)
 	}
 	return nil

@@ -2,7 +2,9 @@ package document
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"minhchung/bot/intake/pdf"
+	"minhchung/bot/intake/pdf/pdftest"
 )
 
 // pagesOf makes pages of any bytes: each line of them says where it stands,
@@ -88,6 +91,40 @@ func FuzzRead(f *testing.F) {
 			if !utf8.ValidString(s) || utf8.RuneCountInString(s) > 2*maxSubject || !norm.NFC.IsNormalString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 				t.Errorf("not fit to be shown: %q", s)
 			}
+		}
+	})
+}
+
+// FuzzFromPDF writes anything anywhere into rendered documents: they are read,
+// or an error says why not, whatever comes of them.
+func FuzzFromPDF(f *testing.F) {
+	files := [][]byte{rendered{File: "27-qd-kiem-toan-tabs"}.content(f), rendered{File: "17-bb-hop-giao-ban"}.content(f)}
+	stamped, err := pdftest.Stamp(files[1], pdftest.Mark{X: 145, Y: 140, Text: "147"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	files = append(files, stamped)
+	for i, file := range files {
+		f.Add(uint8(i), uint32(len(file)), true, []byte("4 0 obj\nnull\nendobj\n"))
+		for _, at := range []string{"/MediaBox", "/Kids", "stream", "/Rotate", "/ToUnicode", "/W[", "xref", "/AP"} {
+			f.Add(uint8(i), uint32(max(0, bytes.Index(file, []byte(at)))), false, []byte("/MediaBox[0 0 9e9 9e9]"))
+		}
+	}
+	reader := newReader(f)
+	f.Fuzz(func(t *testing.T, which uint8, at uint32, insert bool, patch []byte) {
+		file := files[int(which)%len(files)]
+		from := int(at) % (len(file) + 1)
+		to := from
+		if !insert {
+			to = min(len(file), from+len(patch))
+		}
+		changed := slices.Concat(file[:from], patch, file[to:])
+		d, err := FromPDF(t.Context(), reader, bytes.NewReader(changed), int64(len(changed)))
+		if err != nil && !errors.Is(err, pdf.ErrBroken) && !errors.Is(err, pdf.ErrPassword) && !errors.Is(err, pdf.ErrSlow) {
+			t.Errorf("%q at %d: %v", patch, from, err)
+		}
+		if err == nil && (d.SignedAs == "" || d.Classified == "") {
+			t.Errorf("%q at %d: %+v", patch, from, d)
 		}
 	})
 }

@@ -56,7 +56,7 @@ func newReader(t testing.TB) *pdf.Reader {
 	if err != nil {
 		cache = t.TempDir()
 	}
-	reader := pdf.New(filepath.Join(cache, "minhchung-test", "pdfium"))
+	reader := pdf.NewLimited(filepath.Join(cache, "minhchung-test", "pdfium"), pdf.Limits{Turn: time.Minute, Read: time.Minute})
 	t.Cleanup(func() {
 		if err := reader.Close(); err != nil {
 			t.Error(err)

@@ -10,14 +10,20 @@ import (
 	"testing"
 )
 
-// newReader keeps PDFium's compiled code between the runs of the tests.
+// newReader keeps PDFium's compiled code between the runs of the tests, and is
+// as patient as they are.
 func newReader(t testing.TB) *Reader {
+	t.Helper()
+	return limitedReader(t, Limits{Turn: patience, Read: patience})
+}
+
+func limitedReader(t testing.TB, l Limits) *Reader {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		cache = t.TempDir()
 	}
-	r := New(filepath.Join(cache, "minhchung-test", "pdfium"))
+	r := NewLimited(filepath.Join(cache, "minhchung-test", "pdfium"), l)
 	t.Cleanup(func() {
 		if err := r.Close(); err != nil {
 			t.Error(err)

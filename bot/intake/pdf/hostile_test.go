@@ -71,16 +71,16 @@ func TestTruncatedAndMutatedFiles(t *testing.T) {
 	}
 }
 
-// A file that PDFium would be at for minutes ends when the caller's patience
-// does, and the next one is read.
+// A file that PDFium would be at for minutes ends when its time does, and the
+// next one is read.
 func TestSlowFileIsCutOff(t *testing.T) {
-	r := newReader(t)
+	r := limitedReader(t, Limits{Turn: patience, Read: slowed * time.Second})
 	honest := rendered(t, "27-qd-kiem-toan-tabs")
 	if _, err := text(t, r, honest); err != nil {
 		t.Fatal(err)
 	}
 	content := slow(t)
-	for range maxPlaces + 1 { // each must give its place back
+	for range 2 { // each must give the place back
 		cutOff(t, r, content)
 	}
 	if _, err := text(t, r, honest); err != nil {
@@ -88,29 +88,70 @@ func TestSlowFileIsCutOff(t *testing.T) {
 	}
 }
 
-// cutOff has text and picture of a slow file asked for, for a moment.
+// cutOff has text and picture of a slow file asked for.
 func cutOff(t *testing.T, r *Reader, content []byte) {
 	t.Helper()
-	for name, read := range map[string]func(context.Context) error{
-		"text": func(ctx context.Context) error {
-			_, err := r.Text(ctx, bytes.NewReader(content), int64(len(content)))
+	for name, read := range map[string]func() error{
+		"text": func() error {
+			_, err := r.Text(t.Context(), bytes.NewReader(content), int64(len(content)))
 			return err
 		},
-		"picture": func(ctx context.Context) error {
-			_, err := r.Picture(ctx, bytes.NewReader(content), int64(len(content)))
+		"picture": func() error {
+			_, err := r.Picture(t.Context(), bytes.NewReader(content), int64(len(content)))
 			return err
 		},
 	} {
-		ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		r.places <- <-r.places // its turn has come
 		began := time.Now()
-		if err := read(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if err := read(); !errors.Is(err, ErrSlow) {
 			t.Errorf("%s: %v", name, err)
 		}
-		cancel()
-		if took := time.Since(began); took > patience/4 {
-			t.Errorf("%s: cut off only after %s", name, took)
+		if took := time.Since(began) - r.limits.Read; took > patience/4 { // on a busy machine
+			t.Errorf("%s: cut off %s late", name, took)
 		}
 	}
+}
+
+// Of a file whose first page is read in time, what was read is given.
+func TestPagesThatTakeTooLongAreLeftOut(t *testing.T) {
+	r := limitedReader(t, Limits{Turn: patience, Read: slowed * time.Second})
+	content := made(
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Kids[3 0 R "+strings.Repeat("4 0 R ", 9)+"3 0 R 3 0 R]/Count 12>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"+helvetica+">>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R>>",
+		stream("", "BT /F 12 Tf 100 742 Td (So 123/QD) Tj ET"),
+		deflated(t, "0 w ", 40<<20),
+	)
+	began := time.Now()
+	got, err := text(t, r, content)
+	if took := time.Since(began); took > patience/2 {
+		t.Errorf("took %s", took)
+	}
+	if n := len(got.Pages); err != nil || got.Total != 12 || n < 3 || n == 12 || got.Pages[0].Number != 1 || got.Pages[n-2].Number != 11 || got.Pages[n-1].Number != 12 {
+		t.Errorf("%d pages: %+v, %v", n, got, err)
+	}
+}
+
+// A file whose turn does not come is told so, and nobody waits for ever.
+func TestTurnThatDoesNotCome(t *testing.T) {
+	r := limitedReader(t, Limits{Turn: patience, Read: patience})
+	honest := rendered(t, "27-qd-kiem-toan-tabs")
+	if _, err := text(t, r, honest); err != nil {
+		t.Fatal(err)
+	}
+	r.limits.Turn = 20 * time.Millisecond
+	p := <-r.places
+	if _, err := text(t, r, honest); !errors.Is(err, ErrBusy) {
+		t.Errorf("beside another file: %v", err)
+	}
+	r.places <- p
+	starting := limitedReader(t, Limits{Turn: 20 * time.Millisecond, Read: patience})
+	starting.started = make(chan struct{})
+	if _, err := text(t, starting, honest); !errors.Is(err, ErrBusy) {
+		t.Errorf("while PDFium starts: %v", err)
+	}
+	close(starting.started)
 }
 
 // Those beside one that is cut off are not disturbed, and what is cut off is

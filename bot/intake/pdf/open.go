@@ -26,36 +26,67 @@ type opened struct {
 	document references.FPDF_DOCUMENT
 }
 
-// with opens the file and does what is asked, until ctx ends: then PDFium is
-// stopped, whatever it is at. The error is ErrPassword, ErrBroken, ErrClosed,
-// that of ctx, or what reading the file failed with.
+// with opens the file and does what is asked, until the reader's limits or ctx
+// end it: then PDFium is stopped, whatever it is at. The error is ErrPassword or
+// ErrBroken, ErrSlow, ErrBusy, ErrUnready or ErrClosed, that of ctx, or what
+// reading the file failed with.
 func (r *Reader) with(ctx context.Context, file io.ReadSeeker, size int64, do func(opened) error) error {
-	if err := r.Start(ctx); err != nil {
-		return err
-	}
-	var p *place
-	select {
-	case <-r.closing:
-		return ErrClosed
-	case <-ctx.Done():
-		return fmt.Errorf("wait for a free PDFium: %w", ctx.Err())
-	case p = <-r.places:
-		defer func() { r.places <- p }()
-	}
-	if err := p.furnish(r.cache); err != nil {
+	p, err := r.turn(ctx)
+	if err != nil {
 		return err
 	}
 	watched := &watched{ReadSeeker: file}
-	failed := p.use(ctx, func(instance pdfium.Pdfium) error { return openAndDo(instance, watched, size, do) })
+	short, cancel := context.WithTimeout(ctx, r.limits.Read)
+	defer cancel()
+	failed := p.use(short, func(instance pdfium.Pdfium) error {
+		return openAndDo(instance, watched, size, do)
+	})
+	r.giveBack(p)
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("read a PDF: %w", ctx.Err())
 	case watched.failed != nil:
 		return fmt.Errorf("read a PDF: %w", watched.failed)
+	case short.Err() != nil && failed != nil:
+		return ErrSlow
 	case failed != nil && !errors.Is(failed, ErrPassword):
 		return fmt.Errorf("%w: %w", ErrBroken, failed)
 	}
 	return failed
+}
+
+// turn waits for the place, and for PDFium to stand there.
+func (r *Reader) turn(ctx context.Context) (*place, error) {
+	patient, cancel := context.WithTimeoutCause(ctx, r.limits.Turn, ErrBusy)
+	defer cancel()
+	if err := r.Start(patient); err != nil {
+		return nil, err
+	}
+	select {
+	case <-r.closing:
+		return nil, ErrClosed
+	case <-patient.Done():
+		return nil, fmt.Errorf("wait for a free PDFium: %w", context.Cause(patient))
+	case p := <-r.places:
+		if err := p.furnish(r.cache); err != nil {
+			r.places <- p
+			return nil, err
+		}
+		return p, nil
+	}
+}
+
+// giveBack makes the place free, after a new PDFium was put there if the last
+// one is gone: the next file should not wait for it within its time.
+func (r *Reader) giveBack(p *place) {
+	if p.pool != nil {
+		r.places <- p
+		return
+	}
+	go func() {
+		_ = p.furnish(r.cache) // the next turn tries again, and says so
+		r.places <- p
+	}()
 }
 
 func openAndDo(instance pdfium.Pdfium, file io.ReadSeeker, size int64, do func(opened) error) error {

@@ -17,8 +17,8 @@ import (
 // nothing of another file ever enters.
 //
 // A PDFium at work is stopped by its context only, and closed when it has come
-// back: the library's own way, to close it from beside, races with it. Hence a
-// pool for each place: stopping one leaves the other alone.
+// back: the library's own way, to close it from beside, races with it. The
+// context is the whole pool's, which is made anew after that.
 type place struct {
 	pool   pdfium.Pool // nil when there is none
 	stop   context.CancelFunc
@@ -45,7 +45,7 @@ func (p *place) furnish(cache wazero.CompilationCache) error {
 	})
 	if err != nil {
 		stop()
-		return fmt.Errorf("start PDFium: %w", err)
+		return fmt.Errorf("%w: %w", ErrUnready, err)
 	}
 	p.pool, p.stop = pool, stop
 	return nil

@@ -12,27 +12,48 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"sync"
+	"time"
 
 	"github.com/tetratelabs/wazero"
 )
 
-const (
-	// maxPlaces is how many files are read at once; others wait.
-	maxPlaces = 2
-	// memoryPages bounds what one file may take, in pages of 64 KB: 96 MB.
-	memoryPages = 1536
+// memoryPages bounds what one file may take, in pages of 64 KB: 96 MB.
+const memoryPages = 1536
+
+var (
+	// ErrClosed says that the reader was closed.
+	ErrClosed = errors.New("the PDF reader is closed")
+	// ErrUnready says that PDFium could not be started.
+	ErrUnready = errors.New("PDFium does not start")
+	// ErrBusy says that a file's turn did not come in time: PDFium was still being
+	// compiled, or others were being read. It says nothing of the file.
+	ErrBusy = errors.New("the PDF reader is busy")
+	// ErrSlow says that reading the file took too long.
+	ErrSlow = errors.New("the PDF takes too long to read")
 )
 
-// ErrClosed says that the reader was closed.
-var ErrClosed = errors.New("the PDF reader is closed")
+// Limits bound how long a file takes.
+type Limits struct {
+	Turn time.Duration // until its turn comes, PDFium's start included
+	Read time.Duration // of reading it, once its turn has come
+}
 
-// Reader reads PDF files, two at a time. Its first use compiles PDFium, which
-// takes seconds and 300 MB for as long, or next to nothing with a cache that an
-// earlier process filled.
+// UsualLimits let a file be looked at within two seconds, its signatures and
+// all, and give one that comes first of all the time to wait for the start.
+func UsualLimits() Limits {
+	return Limits{Turn: slowed * 10 * time.Second, Read: slowed * 1500 * time.Millisecond}
+}
+
+// Reader reads PDF files, one at a time: two that take all they may would be
+// more memory than the program is meant to have. Its first use compiles PDFium,
+// which takes 5 seconds and 300 MB for as long, or next to nothing with a cache
+// that an earlier process filled.
 type Reader struct {
 	cacheDir string
-	places   chan *place // those where no file is being read
+	limits   Limits
+	places   chan *place // the place, while no file is being read there
 
 	mu      sync.Mutex
 	started chan struct{} // closed when cache or failed is set; nil before the first use
@@ -44,11 +65,12 @@ type Reader struct {
 
 // New makes a reader that keeps its compiled code in the folder cacheDir, which
 // nobody else may be able to write to; with "" it compiles in every process.
-func New(cacheDir string) *Reader {
-	r := &Reader{cacheDir: cacheDir, places: make(chan *place, maxPlaces), closing: make(chan struct{})}
-	for range maxPlaces {
-		r.places <- new(place)
-	}
+func New(cacheDir string) *Reader { return NewLimited(cacheDir, UsualLimits()) }
+
+// NewLimited makes a reader with other limits than the usual ones.
+func NewLimited(cacheDir string, l Limits) *Reader {
+	r := &Reader{cacheDir: cacheDir, limits: l, places: make(chan *place, 1), closing: make(chan struct{})}
+	r.places <- new(place)
 	return r
 }
 
@@ -66,11 +88,9 @@ func (r *Reader) Close() error {
 		return nil
 	}
 	<-started
-	for range maxPlaces {
-		p := <-r.places
-		p.clear()
-		p.memory.close()
-	}
+	p := <-r.places
+	p.clear()
+	p.memory.close()
 	if r.cache == nil {
 		return nil
 	}
@@ -101,24 +121,26 @@ func (r *Reader) Start(ctx context.Context) error {
 	case <-started:
 		return r.failed
 	case <-ctx.Done():
-		return fmt.Errorf("wait for PDFium to start: %w", ctx.Err())
+		return fmt.Errorf("wait for PDFium to start: %w", context.Cause(ctx))
 	}
 }
 
-// compile fills the cache, from which each place takes the code.
+// compile fills the cache, from which the place takes the code, and gives the
+// memory back that this took.
 func (r *Reader) compile() error {
 	r.cache = wazero.NewCompilationCache()
 	if r.cacheDir != "" {
 		if err := os.MkdirAll(r.cacheDir, 0o700); err != nil {
-			return fmt.Errorf("make the folder of compiled code: %w", err)
+			return fmt.Errorf("%w: make the folder of compiled code: %w", ErrUnready, err)
 		}
 		cache, err := wazero.NewCompilationCacheWithDir(r.cacheDir)
 		if err != nil {
-			return fmt.Errorf("open the compiled code: %w", err)
+			return fmt.Errorf("%w: open the compiled code: %w", ErrUnready, err)
 		}
 		r.cache = cache
 	}
-	first := <-r.places
-	defer func() { r.places <- first }()
-	return first.furnish(r.cache)
+	p := <-r.places
+	defer func() { r.places <- p }()
+	defer debug.FreeOSMemory()
+	return p.furnish(r.cache)
 }

@@ -1,10 +1,13 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium/enums"
@@ -39,49 +42,56 @@ type Page struct {
 }
 
 // Text reads the pages of a file: all of a short one, of a long one the first
-// three and the last two. A page that cannot be read is left out. Which errors
-// it gives: see with.
+// three and the last two. A page that cannot be read is left out, and so are
+// those that the time does not suffice for, if it does for the first. Which
+// errors it gives: see with.
 func (r *Reader) Text(ctx context.Context, file io.ReadSeeker, size int64) (Text, error) {
 	var text Text
-	err := r.with(ctx, file, size, func(o opened) error {
-		total, err := o.pageCount()
-		if err != nil {
-			return err
-		}
-		text.Total = total
-		var failed error
-		for _, index := range pagesToRead(total) {
-			page, err := o.readPage(index)
-			if err != nil {
-				failed = err
-				continue
-			}
-			text.Pages = append(text.Pages, page)
-		}
-		if len(text.Pages) == 0 && failed != nil {
-			return failed
-		}
-		return nil
-	})
-	if err != nil {
+	err := r.with(ctx, file, size, func(o opened) error { return o.read(&text) })
+	if err != nil && (!errors.Is(err, ErrSlow) || len(text.Pages) == 0) {
 		return Text{}, err
 	}
+	slices.SortFunc(text.Pages, func(a, b Page) int { return cmp.Compare(a.Number, b.Number) })
 	return text, nil
 }
 
-func pagesToRead(total int) []int {
-	var indexes []int
-	if total <= wholePages {
-		for i := range max(total, 0) {
-			indexes = append(indexes, i)
-		}
-		return indexes
+// read adds the pages to text one by one: it may be stopped at any of them.
+func (o opened) read(text *Text) error {
+	total, err := o.pageCount()
+	if err != nil {
+		return err
 	}
-	for i := range firstPages {
+	text.Total = total
+	var failed error
+	for _, index := range pagesToRead(total) {
+		page, err := o.readPage(index)
+		if err != nil {
+			failed = err
+			continue
+		}
+		text.Pages = append(text.Pages, page)
+	}
+	if len(text.Pages) == 0 {
+		return failed
+	}
+	return nil
+}
+
+// pagesToRead gives the pages in the order of what they are worth: the first,
+// the last ones, the others.
+func pagesToRead(total int) []int {
+	first, last := max(total, 0), 0
+	if total > wholePages {
+		first, last = firstPages, lastPages
+	} else if total > lastPages {
+		first, last = total-lastPages, lastPages
+	}
+	var indexes []int
+	for i := range first {
 		indexes = append(indexes, i)
 	}
-	for i := range lastPages {
-		indexes = append(indexes, total-lastPages+i)
+	for i := range last {
+		indexes = slices.Insert(indexes, 1+i, total-1-i)
 	}
 	return indexes
 }
