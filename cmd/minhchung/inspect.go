@@ -36,17 +36,23 @@ func (c *inspectCmd) Run(ctx context.Context, std streams) error {
 	defer scratch.remove()
 	reader := pdf.New(compiledFolder())
 	defer func() { _ = reader.Close() }()
+	if err := reader.Start(ctx); err != nil { // signatures can be checked all the same
+		fmt.Fprintln(std.err, "minhchung: documents stay unread:", err)
+	}
 	lines := json.NewEncoder(std.out)
 	lines.SetEscapeHTML(false)
 	var unread error
 	for _, name := range c.Files {
-		line, err := inspectFile(ctx, name, intake.Options{Blobs: scratch, Reader: reader, Trust: trust, At: time.Now()})
+		line, seen, err := inspectFile(ctx, name, intake.Options{Blobs: scratch, Reader: reader, Trust: trust, At: time.Now()})
 		if err != nil {
 			unread = errors.Join(unread, err)
 			continue
 		}
 		if err := lines.Encode(line); err != nil {
 			return err
+		}
+		for _, hint := range hintsOf(seen, name) {
+			fmt.Fprintln(std.err, hint)
 		}
 	}
 	if unread != nil {
@@ -55,14 +61,18 @@ func (c *inspectCmd) Run(ctx context.Context, std streams) error {
 	return nil
 }
 
-// compiledFolder is where compiled code is kept between commands; "" for
-// nowhere.
+// compiledFolder is where compiled code is kept between commands; "" when there
+// is no such place: then it is compiled for this one alone.
 func compiledFolder() string {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(cache, "minhchung")
+	folder := filepath.Join(cache, "minhchung")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return ""
+	}
+	return folder
 }
 
 // inspected is what is printed of one file.
@@ -94,20 +104,25 @@ type inspectedDocument struct {
 }
 
 // inspectFile looks at one file. The error says that it cannot be read.
-func inspectFile(ctx context.Context, name string, o intake.Options) (inspected, error) {
+func inspectFile(ctx context.Context, name string, o intake.Options) (inspected, flows.Found, error) {
 	content, err := os.Open(name)
 	if err != nil {
-		return inspected{}, err
+		return inspected{}, flows.Found{}, err
 	}
 	defer content.Close()
 	sum, size, err := hashOf(content)
 	if err != nil {
-		return inspected{}, fmt.Errorf("read %s: %w", name, err)
+		return inspected{}, flows.Found{}, fmt.Errorf("read %s: %w", name, err)
 	}
 	seen, err := intake.Look(ctx, content, size, filepath.Base(name), o)
 	if err != nil {
-		return inspected{}, fmt.Errorf("inspect %s: %w", name, err)
+		return inspected{}, flows.Found{}, fmt.Errorf("inspect %s: %w", name, err)
 	}
+	return lineOf(seen, name, sum), seen.Found, nil
+}
+
+// lineOf gives what is printed of a file.
+func lineOf(seen intake.Seen, name, sum string) inspected {
 	line := inspected{
 		File: name, SHA256: sum, Type: seen.Type, Reason: reasonOf(seen.Found),
 		Signatures: []inspectedSignature{}, SignatureOutcome: seen.Signatures.Outcome,
@@ -129,7 +144,24 @@ func inspectFile(ctx context.Context, name string, o intake.Options) (inspected,
 			line.Document.Date = d.Date.String()
 		}
 	}
-	return line, nil
+	return line
+}
+
+// hintsOf says why a file's document, or one of an archive's, is null although
+// there is nothing against the file. The lines have no room for it.
+func hintsOf(found flows.Found, name string) []string {
+	var hints []string
+	switch {
+	case found.Refused != flows.RefusedNot:
+	case found.Unread:
+		hints = append(hints, name+": not read, it would take too long")
+	case found.NoText:
+		hints = append(hints, name+": a scan, or a picture: there is no text to read")
+	}
+	for _, m := range found.Members {
+		hints = append(hints, hintsOf(m, name+": "+m.Name)...)
+	}
+	return hints
 }
 
 // reasonOf says why a file is not accepted: the bot names it so too. An

@@ -22,7 +22,17 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
+	rendered, err := filepath.Abs(filepath.Join("..", "..", "bot", "intake", "document", "testdata", "rendered"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache, err := os.UserCacheDir() // scripts have a home of their own
+	if err != nil {
+		cache = t.TempDir()
+	}
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(env *testscript.Env) error {
+		env.Setenv("XDG_CACHE_HOME", filepath.Join(cache, "minhchung-test"))
+		env.Setenv("RENDERED", rendered)
 		return unpackSigned(filepath.Join(env.WorkDir, "da-ky.pdf"))
 	}})
 }
