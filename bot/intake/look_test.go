@@ -104,6 +104,7 @@ func TestSignaturesOfOfficeDocumentsAreLeftToAPerson(t *testing.T) {
 	}{
 		"unsigned.docx": {zipped(document), 0},
 		"signed.docx":   {zipped(document, entryOf{"_xmlsignatures/sig1.xml", `<Signature><X509Certificate>AAAA</X509Certificate></Signature>`}), 1},
+		"old.doc":       {ole("WordDocument", nil), 0},
 		"odd.docx":      {zipped(document, entryOf{"_xmlsignatures/sig1.xml", `no XML`}), 1},
 		"two.odt": {zipped(entryOf{odfType, typeODT},
 			entryOf{"META-INF/documentsignatures.xml", `<document-signatures><Signature/><Signature/></document-signatures>`}), 2},

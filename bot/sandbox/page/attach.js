@@ -16,10 +16,19 @@ export function wireAttach(personID) {
   for (const [id, as] of [["photo-input", "photo"], ["file-input", "file"]]) {
     $(id).addEventListener("change", () => { preview([...$(id).files], as); $(id).value = ""; });
   }
+  for (const button of document.querySelectorAll("[data-sample]")) button.addEventListener("click", () => takeSample(button.dataset));
   $("preview-send").addEventListener("click", sendChosen);
   $("caption").addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); sendChosen(); } });
   $("preview").addEventListener("close", release);
   wirePasteAndDrop();
+}
+
+// takeSample takes one of the files that come with the page, for who has none at hand.
+async function takeSample({ sample, as }) {
+  $("attach-sheet").close();
+  const response = await fetch("/samples/" + sample);
+  const content = await response.blob();
+  preview([new File([content], sample, { type: content.type })], as);
 }
 
 function wirePasteAndDrop() {

@@ -1,4 +1,5 @@
-// Package page holds the sandbox's chat page: plain files without a build step.
+// Package page holds the sandbox's chat page: plain files without a build step,
+// and sample files to send with it.
 // It knows nothing of the server behind them but its addresses.
 package page
 
@@ -8,7 +9,7 @@ import (
 	"net/http"
 )
 
-//go:embed index.html *.css *.js *.svg
+//go:embed index.html *.css *.js *.svg samples/*.pdf samples/*.jpg
 var files embed.FS
 
 // Files are the page's files.

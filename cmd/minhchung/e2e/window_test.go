@@ -170,6 +170,13 @@ func (w *window) choose(files []file, caption string, want ...string) {
 	w.step("send-"+files[0].name, on.Click("preview-send"), on.Holds(`!document.querySelector("dialog[open]")`), on.Holds(says(want...)), on.Holds(atTheEnd))
 }
 
+// sample sends one of the files that come with the page.
+func (w *window) sample(id string, want ...string) {
+	w.t.Helper()
+	w.step(id, on.Click("attach"), on.Appears(id), on.Click(id), on.Appears("preview-send"))
+	w.step("send-"+id, on.Click("preview-send"), on.Holds(`!document.querySelector("dialog[open]")`), on.Holds(says(want...)), on.Holds(atTheEnd))
+}
+
 // tallMessages is a script's list of the bot's messages that are higher than
 // the chat's viewport, or wider.
 const tallMessages = `(() => {

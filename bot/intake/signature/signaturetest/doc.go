@@ -42,6 +42,7 @@ type Doc struct {
 	section int // where the newest section stands
 	staged  map[int]string
 	offsets map[int]int // of all that was written, the newest
+	given   *given      // the document of another program that is continued; nil when it is all our own
 }
 
 // New begins a document with a line of text. It is written by Commit.
@@ -83,11 +84,15 @@ func (d *Doc) Drop(num int) { delete(d.staged, num) }
 // SetCatalog stages the catalog and the form.
 func (d *Doc) SetCatalog() {
 	form := ""
-	if len(d.Fields) > 0 || d.FormMore != "" {
-		form = fmt.Sprintf("/AcroForm %d 0 R", Form)
-		d.Set(Form, fmt.Sprintf("<</Fields[%s]/SigFlags 3%s>>", Refs(d.Fields), d.FormMore))
+	if num := d.number(Form); len(d.Fields) > 0 || d.FormMore != "" {
+		form = fmt.Sprintf("/AcroForm %d 0 R", num)
+		d.Set(num, fmt.Sprintf("<</Fields[%s]/SigFlags 3%s>>", Refs(d.Fields), d.FormMore))
 	}
-	d.Set(Catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R%s%s%s>>", Pages, form, d.More, d.DSS))
+	catalog := fmt.Sprintf("/Type/Catalog/Pages %d 0 R", Pages)
+	if d.given != nil {
+		catalog = d.given.catalog
+	}
+	d.Set(d.number(Catalog), "<<"+catalog+form+d.More+d.DSS+">>")
 }
 
 // SetPage stages the page.
@@ -96,8 +101,11 @@ func (d *Doc) SetPage() {
 	if len(d.Annots) > 0 {
 		annots = "/Annots[" + Refs(d.Annots) + "]"
 	}
-	d.Set(Page, fmt.Sprintf("<</Type/Page/Parent %d 0 R/Contents %d 0 R/Resources<</Font<</F1 %d 0 R>>>>%s%s>>",
-		Pages, Content, Font, annots, d.PageMore))
+	page := fmt.Sprintf("/Type/Page/Parent %d 0 R/Contents %d 0 R/Resources<</Font<</F1 %d 0 R>>>>", Pages, Content, Font)
+	if d.given != nil {
+		page = d.given.page
+	}
+	d.Set(d.number(Page), "<<"+page+annots+d.PageMore+">>")
 }
 
 // Refs writes references to objects.
@@ -148,8 +156,8 @@ func (d *Doc) Table(nums []int, offsets map[int]int, more string) {
 	for _, num := range nums {
 		d.Bytes = fmt.Appendf(d.Bytes, "%d 1\n%010d 00000 n \n", num, offsets[num])
 	}
-	d.Bytes = fmt.Appendf(d.Bytes, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<0011><0022>]%s%s>>\nstartxref\n%d\n%%%%EOF\n",
-		d.next, Catalog, Info, d.prev(), more, at)
+	d.Bytes = fmt.Appendf(d.Bytes, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[%s]%s%s>>\nstartxref\n%d\n%%%%EOF\n",
+		d.next, d.number(Catalog), d.number(Info), d.id(), d.prev(), more, at)
 	d.section = at
 }
 

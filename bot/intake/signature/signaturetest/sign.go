@@ -108,7 +108,7 @@ func (d *Doc) field(s Signing, sig int) {
 	if name == "" {
 		name = fmt.Sprintf("Signature%d", sig)
 	}
-	body := fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/F 132/Rect[%s]/P %d 0 R/V %d 0 R%s>>", name, rect, Page, sig, appearance)
+	body := fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/F 132/Rect[%s]/P %d 0 R/V %d 0 R%s>>", name, rect, d.number(Page), sig, appearance)
 	if s.FieldDict != nil {
 		body = s.FieldDict(body)
 	}
