@@ -32,11 +32,11 @@ func (b *Bot) put(ctx context.Context, rows ...storage.Row) error {
 	b.gate.RLock()
 	defer b.gate.RUnlock()
 	fresh, err := b.Store.Inbox.Put(ctx, rows...)
-	if err != nil {
-		return fmt.Errorf("put %d updates into the inbox: %w", len(rows), err)
-	}
 	if b.running != nil {
 		b.running.add(fresh...)
+	}
+	if err != nil {
+		return fmt.Errorf("put %d updates into the inbox: %w", len(rows), err)
 	}
 	return nil
 }

@@ -103,6 +103,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		return err
 	}
 	var others sync.WaitGroup
+	others.Go(func() { b.takeOver(ctx) })
 	others.Go(func() { b.lead(ctx, b.runJobs) })
 	<-ctx.Done()
 	b.running.stop()

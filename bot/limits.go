@@ -35,6 +35,8 @@ const (
 	maxConflicts = 12 // how often one step is taken again because others were first
 
 	keepRows   = 7 * 24 * time.Hour // how long done rows stay in the inbox
+	lookEvery  = 10 * time.Second   // how often rows are looked for that nobody works
+	orphanAge  = 15 * time.Second   // how long a row has waited when it is taken for one of those
 	purgeEvery = 24 * time.Hour     // how often they are looked through
 	graceTime  = 5 * time.Second    // what is being sent may go on for so long after the stop
 	slowFetch  = 2 * time.Second    // after which the person is told that the file is coming in

@@ -24,10 +24,15 @@ type Ledger interface {
 // seven days after it was worked.
 type Inbox interface {
 	// Put inserts the rows that are new, in their order, and gives back those
-	// (with Order set); a key that is known already is passed over.
+	// (with Order set); a key that is known already is passed over. A row's Order
+	// is above those of all rows of its chat that were put before, by any
+	// replica. With an error it may give back what it has inserted by then.
 	Put(ctx context.Context, rows ...storage.Row) ([]storage.Row, error)
-	// Pending gives the rows neither done nor set aside, by Order.
+	// Pending gives the rows neither done nor set aside; those of one chat by Order.
 	Pending(ctx context.Context) ([]storage.Row, error)
+	// PendingOf gives those of one chat that are not to wait (Due is zero), by
+	// Order. It costs what it returns.
+	PendingOf(ctx context.Context, chat string) ([]storage.Row, error)
 	// Done marks the row done with the session that it leaves behind. Doing so twice is harmless.
 	Done(ctx context.Context, key string, session []byte, at time.Time) error
 	// Failed counts a failure and gives the number of tries so far; setAside

@@ -8,18 +8,18 @@ import (
 	"minhchung/flows"
 )
 
-// live is a chat's session as Sessions keeps it: with the row that left it
-// and the session which that row found. The inbox's copy follows a moment
-// later; a row that comes again because the process died in between finds its
-// own key here, and starts from where it started before.
+// live is a chat's session as Sessions keeps it, with the number of the row
+// that left it.
 type live struct {
-	Key    string          `json:"key"`
-	Before json.RawMessage `json:"before,omitempty"`
-	After  json.RawMessage `json:"after"`
+	Order int64           `json:"order"`
+	After json.RawMessage `json:"after"`
 }
 
-// loadSession finds where the chat stands: in Sessions, else, when that was
-// lost, in the chat's last done row.
+// loadSession finds where the chat stands. The live session counts when it is
+// that of the row just before; else the chat's last done row is asked, which
+// always knows: the live one may be lost, or be this row's own, from a try
+// that ended before the row was done, or an older one's, which a replica left
+// that went on although its lock was lost.
 func (t *turn) loadSession(ctx context.Context) error {
 	raw, err := t.Store.Sessions.Load(ctx, t.row.Chat)
 	if err != nil {
@@ -30,11 +30,10 @@ func (t *turn) loadSession(ctx context.Context) error {
 		if err := json.Unmarshal(raw, &l); err != nil {
 			return fmt.Errorf("read the live session: %w", err)
 		}
-		t.before = l.After
-		if l.Key == t.row.Key {
-			t.before = l.Before
+		if l.Order == t.row.Order-1 {
+			t.before = l.After
+			return nil
 		}
-		return nil
 	}
 	if t.before, err = t.Store.Inbox.LastSession(ctx, t.row.Chat); err != nil {
 		return fmt.Errorf("load the last session: %w", err)
@@ -59,7 +58,7 @@ func (t *turn) session() (flows.Session, error) {
 // is saved first: then it is never older than the inbox's.
 func (t *turn) finish(ctx context.Context) error {
 	if t.after != nil {
-		raw, err := json.Marshal(live{Key: t.row.Key, Before: t.before, After: t.after})
+		raw, err := json.Marshal(live{Order: t.row.Order, After: t.after})
 		if err != nil {
 			return fmt.Errorf("encode the live session: %w", err)
 		}

@@ -44,19 +44,59 @@ type turn struct {
 // the row's: it is waited out and does not count.
 var errOutage = errors.New("outage")
 
-// work works one row until it is done, set aside, or the bot stops.
-func (b *Bot) work(ctx context.Context, row storage.Row) {
-	t := &turn{Bot: b, row: row, tries: row.Tries}
+// work brings a chat forward until one of its rows is done or set aside, or
+// the bot stops.
+func (b *Bot) work(ctx context.Context, own storage.Row) {
+	var failed *turn
 	for {
-		err := t.guarded(ctx)
+		t, err := b.visit(ctx, own, failed)
 		if err == nil || ctx.Err() != nil {
 			return // done; or left to the next run
 		}
-		again, pause := t.failed(ctx, err)
-		if !again || sleep(ctx, b.Clock, pause) != nil {
+		pause := outagePause
+		if t == nil {
+			b.Log.WarnContext(ctx, "an update waits for an outage to end", "key", own.Key, "error", err)
+		} else {
+			pause = t.failed(ctx, err)
+		}
+		if sleep(ctx, b.Clock, pause) != nil {
 			return
 		}
+		failed = t
 	}
+}
+
+// visit works, under the chat's lock, what is pending in it up to one row, the
+// oldest first: another replica may have taken in an earlier row that is not
+// worked yet, and may have worked this one meanwhile. It stops at the first
+// that fails and gives that one's turn, and nil when the failure is no row's;
+// failed is the turn of an earlier visit, which goes on where it stopped.
+func (b *Bot) visit(ctx context.Context, own storage.Row, failed *turn) (*turn, error) {
+	unlock, err := b.Store.Locks.Lock(ctx, own.Chat)
+	if err != nil {
+		return nil, fmt.Errorf("lock the chat: %w: %w", errOutage, err)
+	}
+	defer unlock()
+	pending, err := b.Store.Inbox.PendingOf(ctx, own.Chat)
+	if err != nil {
+		return nil, fmt.Errorf("see what is pending: %w: %w", errOutage, err)
+	}
+	for _, row := range pending {
+		if row.Order > own.Order {
+			break
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		t := failed
+		if t == nil || t.row.Key != row.Key {
+			t = &turn{Bot: b, row: row, tries: row.Tries}
+		}
+		if err := t.guarded(ctx); err != nil {
+			return t, err
+		}
+	}
+	return nil, nil
 }
 
 // guarded makes a panic a failure: one message must not stop the bot.
@@ -74,11 +114,6 @@ func (t *turn) guarded(ctx context.Context) (err error) {
 // process dies in between, the update comes again, finds what it caused in
 // the ledger, and only answers again. The other order could lose the answer.
 func (t *turn) try(ctx context.Context) error {
-	unlock, err := t.Store.Locks.Lock(ctx, t.row.Chat)
-	if err != nil {
-		return fmt.Errorf("lock the chat: %w: %w", errOutage, err)
-	}
-	defer unlock()
 	if !t.decided {
 		if err := t.steps.do(ctx, t.prepare); err != nil {
 			return err
@@ -99,14 +134,14 @@ func (t *turn) try(ctx context.Context) error {
 	return t.finish(ctx)
 }
 
-// failed notes a failure and says whether to try again, and after which pause.
+// failed notes a failure and says after which pause the chat is visited again.
 // With the last try an effect that cannot be performed is dropped, for what
 // was decided stands; a row that comes to no decision is set aside.
-func (t *turn) failed(ctx context.Context, failure error) (again bool, pause time.Duration) {
+func (t *turn) failed(ctx context.Context, failure error) (pause time.Duration) {
 	log := t.Log.With("key", t.row.Key, "error", failure)
 	if errors.Is(failure, errOutage) {
 		log.WarnContext(ctx, "an update waits for an outage to end")
-		return true, outagePause
+		return outagePause
 	}
 	last := t.tries+1 >= t.Limits.Tries
 	if last {
@@ -117,20 +152,20 @@ func (t *turn) failed(ctx context.Context, failure error) (again bool, pause tim
 	defer end()
 	if _, err := t.Store.Inbox.Failed(kept, t.row.Key, shorten(failure.Error()), last && !drop); err != nil {
 		log.ErrorContext(ctx, "an update failed, and that could not be noted", "reason", err)
-		return true, outagePause // the store itself is away: that is not the row's fault
+		return outagePause // the store itself is away: that is not the row's fault
 	}
 	t.tries++
 	switch {
 	case drop:
 		log.ErrorContext(ctx, "an effect was dropped", "effect", t.next, "tries", t.tries)
 		t.next, t.tries = t.next+1, 0
-		return true, 0
+		return 0
 	case last:
 		log.ErrorContext(ctx, "an update was set aside", "tries", t.tries)
-		return false, 0
+		return 0
 	}
 	log.WarnContext(ctx, "an update failed", "tries", t.tries)
-	return true, retryPause(t.tries)
+	return retryPause(t.tries)
 }
 
 // apologise tells the chat, once, that its update is not worked. It comes

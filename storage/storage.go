@@ -62,7 +62,7 @@ func (d Document) Hash() string {
 type Row struct {
 	Key     string    // unique: kind, chat, message id and edit date, or the callback id
 	Chat    string    // rows of one chat are worked in order of arrival
-	Order   int64     // set by Put: order of arrival
+	Order   int64     // set by Put: rises within the chat, whichever replica puts
 	Arrived time.Time // UTC, milliseconds
 	Due     time.Time // not to be worked before; zero for at once. A waiting row holds up no other
 	Update  []byte    // as the channel delivered it

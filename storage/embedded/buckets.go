@@ -14,7 +14,7 @@ import (
 // that bbolt's order of bytes is theirs).
 func buckets() [][]byte {
 	return [][]byte{
-		bucketLedger(), bucketRows(), bucketPending(), bucketDone(), bucketLast(),
+		bucketLedger(), bucketRows(), bucketPending(), bucketReady(), bucketDone(), bucketLast(),
 		bucketDeliveries(), bucketDelivered(), bucketPeople(), bucketChats(),
 	}
 }
@@ -22,6 +22,7 @@ func buckets() [][]byte {
 func bucketLedger() []byte     { return []byte("ledger") }             // stream, NUL, seq → document
 func bucketRows() []byte       { return []byte("inbox.rows") }         // key → row
 func bucketPending() []byte    { return []byte("inbox.pending") }      // order → key
+func bucketReady() []byte      { return []byte("inbox.ready") }        // chat, NUL, order → key: those pending that do not wait
 func bucketDone() []byte       { return []byte("inbox.done") }         // done at (ms), key → nothing
 func bucketLast() []byte       { return []byte("inbox.last") }         // chat → order, session
 func bucketDeliveries() []byte { return []byte("deliveries") }         // job, NUL, number → delivery

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -41,7 +42,8 @@ func (i *Inbox) Put(ctx context.Context, rows ...storage.Row) ([]storage.Row, er
 	return added, nil
 }
 
-// Pending gives the rows neither done nor set aside, by Order.
+// Pending gives the rows neither done nor set aside, by Order: it rises over
+// all chats here.
 func (i *Inbox) Pending(ctx context.Context) ([]storage.Row, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -63,6 +65,35 @@ func (i *Inbox) Pending(ctx context.Context) ([]storage.Row, error) {
 	return rows, nil
 }
 
+// PendingOf gives the chat's rows neither done nor set aside that are not to
+// wait, by Order.
+func (i *Inbox) PendingOf(ctx context.Context, chat string) ([]storage.Row, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var rows []storage.Row
+	err := i.db.View(func(tx *bbolt.Tx) error {
+		b := tx.Bucket(bucketRows())
+		c := tx.Bucket(bucketReady()).Cursor()
+		prefix := append([]byte(chat), 0)
+		for k, key := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, key = c.Next() {
+			if len(k) != len(prefix)+8 {
+				continue // another chat's, whose name begins so
+			}
+			r, err := loadRow(b, string(key))
+			if err != nil {
+				return err
+			}
+			rows = append(rows, r.row(string(key)))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list pending rows of %s: %w", chat, err)
+	}
+	return rows, nil
+}
+
 // Done marks the row done with the session that it leaves behind. Twice is
 // harmless: the first stays. storage.ErrNotFound when there is no such row.
 func (i *Inbox) Done(ctx context.Context, key string, session []byte, at time.Time) error {
@@ -76,7 +107,7 @@ func (i *Inbox) Done(ctx context.Context, key string, session []byte, at time.Ti
 		if err := putRow(b, key, r); err != nil {
 			return err
 		}
-		if err := tx.Bucket(bucketPending()).Delete(number(r.Order)); err != nil {
+		if err := unlist(tx, r); err != nil {
 			return err
 		}
 		if err := tx.Bucket(bucketDone()).Put(append(number(r.DoneAt), key...), nil); err != nil {
@@ -105,7 +136,7 @@ func (i *Inbox) Failed(ctx context.Context, key, failure string, setAside bool) 
 		tries = r.Tries
 		if setAside && r.State == rowPending {
 			r.State = rowAside
-			if err := tx.Bucket(bucketPending()).Delete(number(r.Order)); err != nil {
+			if err := unlist(tx, r); err != nil {
 				return err
 			}
 		}

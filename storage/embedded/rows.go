@@ -49,7 +49,35 @@ func insertRow(tx *bbolt.Tx, row storage.Row) (storage.Row, bool, error) {
 	if err := putRow(b, row.Key, r); err != nil {
 		return storage.Row{}, false, err
 	}
-	return r.row(row.Key), true, tx.Bucket(bucketPending()).Put(number(r.Order), key)
+	return r.row(row.Key), true, list(tx, r, key)
+}
+
+// list puts a row into the indexes of what is pending.
+func list(tx *bbolt.Tx, r rowRecord, key []byte) error {
+	if err := tx.Bucket(bucketPending()).Put(number(r.Order), key); err != nil || r.Due != 0 {
+		return err
+	}
+	return tx.Bucket(bucketReady()).Put(numbered([]byte(r.Chat), r.Order), key)
+}
+
+func unlist(tx *bbolt.Tx, r rowRecord) error {
+	if err := tx.Bucket(bucketPending()).Delete(number(r.Order)); err != nil {
+		return err
+	}
+	return tx.Bucket(bucketReady()).Delete(numbered([]byte(r.Chat), r.Order))
+}
+
+// listReady fills the index by chat of a folder that was written before there
+// was one.
+func listReady(tx *bbolt.Tx) error {
+	rows := tx.Bucket(bucketRows())
+	return tx.Bucket(bucketPending()).ForEach(func(_, key []byte) error {
+		r, err := loadRow(rows, string(key))
+		if err != nil || r.Due != 0 {
+			return err
+		}
+		return tx.Bucket(bucketReady()).Put(numbered([]byte(r.Chat), r.Order), bytes.Clone(key))
+	})
 }
 
 func (r rowRecord) row(key string) storage.Row {

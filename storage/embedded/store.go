@@ -83,12 +83,16 @@ func openFile(dir string) (*bbolt.DB, error) {
 		return nil, fmt.Errorf("open data folder %s: %w", dir, err)
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
+		listed := tx.Bucket(bucketReady()) != nil
 		for _, name := range buckets() {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return fmt.Errorf("create bucket %s: %w", name, err)
 			}
 		}
-		return nil
+		if listed {
+			return nil
+		}
+		return listReady(tx)
 	})
 	if err == nil { // the file's own entry in the folder has to last as well
 		err = syncDir(dir)

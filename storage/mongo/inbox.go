@@ -15,10 +15,7 @@ import (
 
 // Inbox keeps the updates, one record a row under the row's key. Only the
 // worker that has the chat's lock changes a row.
-type Inbox struct {
-	rows   *driver.Collection
-	orders orders
-}
+type Inbox struct{ rows *driver.Collection }
 
 const (
 	rowPending = "pending"
@@ -41,63 +38,6 @@ type rowRecord struct {
 	Session []byte        `bson:"session,omitempty"`
 }
 
-// Put inserts the rows that are new, in their order, and gives back those with
-// Order set; a known key is passed over. After an error some of the rows may
-// have been inserted: they are in Pending.
-func (i *Inbox) Put(ctx context.Context, rows ...storage.Row) ([]storage.Row, error) {
-	var records []rowRecord
-	named := make(map[string]bool)
-	for _, row := range rows {
-		if !named[row.Key] { // within one call too, the first counts
-			named[row.Key] = true
-			records = append(records, i.record(row))
-		}
-	}
-	if len(records) == 0 {
-		return nil, nil
-	}
-	_, err := i.rows.InsertMany(ctx, records, options.InsertMany().SetOrdered(false))
-	known, err := duplicates(err)
-	if err != nil {
-		return nil, fmt.Errorf("put %d rows into the inbox: %w", len(rows), err)
-	}
-	var added []storage.Row
-	for n, r := range records {
-		if !known[n] {
-			added = append(added, r.row())
-		}
-	}
-	return added, nil
-}
-
-// duplicates says which of an insert's records were there already; any other
-// failure is given back.
-func duplicates(err error) (map[int]bool, error) {
-	var failed driver.BulkWriteException
-	if !errors.As(err, &failed) {
-		return nil, err
-	}
-	if failed.WriteConcernError != nil {
-		return nil, err
-	}
-	known := make(map[int]bool)
-	for _, one := range failed.WriteErrors {
-		if !driver.IsDuplicateKeyError(one) {
-			return nil, err
-		}
-		known[one.Index] = true
-	}
-	return known, nil
-}
-
-func (i *Inbox) record(row storage.Row) rowRecord {
-	return rowRecord{
-		Key: row.Key, Chat: row.Chat, Order: i.orders.next(row.Arrived), Update: row.Update,
-		Tries: row.Tries, Failure: row.Failure, State: rowPending,
-		Arrived: bson.DateTime(storage.ToMillis(row.Arrived)), Due: bson.DateTime(storage.ToMillis(row.Due)),
-	}
-}
-
 func (r rowRecord) row() storage.Row {
 	return storage.Row{
 		Key: r.Key, Chat: r.Chat, Order: r.Order, Update: r.Update, Tries: r.Tries, Failure: r.Failure,
@@ -105,12 +45,32 @@ func (r rowRecord) row() storage.Row {
 	}
 }
 
-// Pending gives the rows neither done nor set aside, by Order.
+// Pending gives the rows neither done nor set aside, by Order, which means
+// something within a chat only.
 func (i *Inbox) Pending(ctx context.Context) ([]storage.Row, error) {
-	records, err := find[rowRecord](ctx, i.rows, bson.D{{Key: "state", Value: rowPending}},
-		options.Find().SetSort(bson.D{{Key: "order", Value: 1}}))
+	rows, err := i.list(ctx, bson.D{{Key: "state", Value: rowPending}})
 	if err != nil {
 		return nil, fmt.Errorf("list pending rows: %w", err)
+	}
+	return rows, nil
+}
+
+// PendingOf gives the chat's rows neither done nor set aside that are not to
+// wait, by Order.
+func (i *Inbox) PendingOf(ctx context.Context, chat string) ([]storage.Row, error) {
+	rows, err := i.list(ctx, bson.D{
+		{Key: "chat", Value: chat}, {Key: "state", Value: rowPending}, {Key: "due", Value: bson.DateTime(0)},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list pending rows of %s: %w", chat, err)
+	}
+	return rows, nil
+}
+
+func (i *Inbox) list(ctx context.Context, filter bson.D) ([]storage.Row, error) {
+	records, err := find[rowRecord](ctx, i.rows, filter, options.Find().SetSort(bson.D{{Key: "order", Value: 1}}))
+	if err != nil {
+		return nil, err
 	}
 	var rows []storage.Row
 	for _, r := range records {

@@ -14,7 +14,7 @@ import (
 	"minhchung/storage"
 )
 
-// orders gives order numbers without a counter that replicas would race for:
+// orders gives order numbers to deliveries without a counter that replicas would race for:
 // the millisecond of arrival, and within it a count. They rise strictly
 // within one process, also when its clock is set back; between replicas they
 // go by the milliseconds, which is all that the order of arrival means there.

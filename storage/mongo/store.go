@@ -64,7 +64,7 @@ func Open(ctx context.Context, uri string) (*Store, error) {
 	return s, nil
 }
 
-// prepare makes indexes and finds out which order numbers come next.
+// prepare makes indexes and finds out which order number of deliveries comes next.
 func prepare(ctx context.Context, client *driver.Client, db *driver.Database) (*Store, error) {
 	if err := makeIndexes(ctx, db); err != nil {
 		return nil, err
@@ -77,16 +77,11 @@ func prepare(ctx context.Context, client *driver.Client, db *driver.Database) (*
 		people:     &People{people: db.Collection("people"), chats: db.Collection("chats")},
 		blobs:      &Blobs{files: db.Collection("blobs.files"), chunks: db.Collection("blobs.chunks")},
 	}
-	for _, c := range []struct {
-		collection *driver.Collection
-		orders     *orders
-	}{{s.inbox.rows, &s.inbox.orders}, {s.deliveries.records, &s.deliveries.orders}} {
-		last, err := lastOrder(ctx, c.collection)
-		if err != nil {
-			return nil, err
-		}
-		c.orders.last = last
+	last, err := lastOrder(ctx, s.deliveries.records)
+	if err != nil {
+		return nil, err
 	}
+	s.deliveries.orders.last = last
 	return s, nil
 }
 
@@ -101,7 +96,8 @@ func makeIndexes(ctx context.Context, db *driver.Database) error {
 		{"ledger", bson.D{{Key: "stream", Value: 1}, {Key: "seq", Value: 1}}, unique},
 		{"inbox", bson.D{{Key: "state", Value: 1}, {Key: "order", Value: 1}}, nil},
 		{"inbox", bson.D{{Key: "chat", Value: 1}, {Key: "left", Value: 1}, {Key: "order", Value: -1}}, nil},
-		{"inbox", bson.D{{Key: "order", Value: 1}}, nil},
+		{"inbox", bson.D{{Key: "chat", Value: 1}, {Key: "order", Value: 1}}, unique},
+		{"inbox", bson.D{{Key: "chat", Value: 1}, {Key: "state", Value: 1}, {Key: "order", Value: 1}}, nil},
 		{"deliveries", bson.D{{Key: "job", Value: 1}, {Key: "order", Value: 1}}, nil},
 		{"deliveries", bson.D{{Key: "order", Value: 1}}, nil},
 		{"people", bson.D{{Key: "chat", Value: 1}}, nil},

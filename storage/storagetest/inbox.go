@@ -23,6 +23,9 @@ func testInbox(t *testing.T, store bot.Store) {
 	i := store.Inbox
 	t.Run("takes each update once, in order", func(t *testing.T) { inboxOrder(t, i) })
 	t.Run("takes an update once of many at once", func(t *testing.T) { inboxRace(t, i) })
+	t.Run("numbers a chat's rows in the order of calls", func(t *testing.T) { inboxRising(t, i) })
+	t.Run("numbers a chat's rows apart when they come at once", func(t *testing.T) { inboxApart(t, i) })
+	t.Run("lists what a chat has to do", func(t *testing.T) { inboxPendingOf(t, i) })
 	t.Run("counts failures and sets aside", func(t *testing.T) { inboxFailed(t, i) })
 	t.Run("keeps the last session", func(t *testing.T) { inboxSession(t, i) })
 	t.Run("purges all but the last session", func(t *testing.T) { inboxPurge(t, i) })
@@ -44,20 +47,18 @@ func inboxOrder(t *testing.T, i bot.Inbox) {
 
 	pending, err := i.Pending(t.Context())
 	must(t, err)
-	equal(t, "pending", keys(pending), []string{"m:2", "m:1", "m:3", "m:0"})
-	for n, r := range append(got, more...) {
-		equal(t, "row as Put gave it", pending[n], r)
+	ofLan, ofMinh := of(pending, lan), of(pending, minh)
+	equal(t, "pending", len(pending), len(ofLan)+len(ofMinh))
+	equal(t, "pending of Lan", keys(ofLan), []string{"m:2", "m:1", "m:0"})
+	for n, r := range []storage.Row{got[0], got[1], more[0]} {
+		equal(t, "row as Put gave it", ofLan[n], r)
 	}
-	for n := 1; n < len(pending); n++ {
-		if pending[n].Order <= pending[n-1].Order {
-			t.Fatalf("order %d after %d", pending[n].Order, pending[n-1].Order)
-		}
-	}
+	rising(t, ofLan)
 	want := later
-	want.Order, want.Arrived, want.Due = pending[2].Order, kept(later.Arrived), kept(later.Due)
-	equal(t, "row with all its fields", pending[2], want)
-	if !pending[0].Due.IsZero() {
-		t.Fatalf("due %v, want zero", pending[0].Due)
+	want.Order, want.Arrived, want.Due = got[2].Order, kept(later.Arrived), kept(later.Due)
+	equal(t, "row with all its fields", ofMinh[0], want)
+	if !ofLan[0].Due.IsZero() {
+		t.Fatalf("due %v, want zero", ofLan[0].Due)
 	}
 
 	for _, r := range pending {
@@ -172,7 +173,8 @@ func inboxPurge(t *testing.T, i bot.Inbox) {
 	equal(t, "a purged row is new again", keys(again), []string{"p:1"})
 	pending, err := i.Pending(t.Context())
 	must(t, err)
-	equal(t, "what was not done stays", keys(pending), []string{"p:3", "p:5", "p:1"})
+	equal(t, "what was not done stays", keys(of(pending, hoa)), []string{"p:3", "p:1"})
+	equal(t, "what was not done stays", keys(of(pending, tam)), []string{"p:5"})
 	for chat, want := range map[string]string{hoa: "hoa 2", tam: "tam 4", "telegram:1003": "\x00\xff"} {
 		s, err := i.LastSession(t.Context(), chat)
 		must(t, err)
@@ -181,6 +183,17 @@ func inboxPurge(t *testing.T, i bot.Inbox) {
 	n, err := i.Purge(t.Context(), start.Add(3*day))
 	must(t, err)
 	equal(t, "rows that a second purge finds", n, 0)
+}
+
+// of gives the rows of one chat.
+func of(rows []storage.Row, chat string) []storage.Row {
+	var own []storage.Row
+	for _, r := range rows {
+		if r.Chat == chat {
+			own = append(own, r)
+		}
+	}
+	return own
 }
 
 func keys(rows []storage.Row) []string {
