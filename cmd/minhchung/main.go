@@ -45,7 +45,7 @@ func (e *exitError) Error() string {
 // commands is the whole command line: flags, their variables in the
 // environment, and what --help says of them.
 type commands struct {
-	Serve     serveCmd     `cmd:"" help:"Run the bot on Telegram (long polling)."`
+	Serve     serveCmd     `cmd:"" help:"Run the bot on Telegram."`
 	Sandbox   sandboxCmd   `cmd:"" help:"Run the bot on a chat page on this machine, without Telegram."`
 	Index     indexCmd     `cmd:"" help:"Print the edition."`
 	Score     scoreCmd     `cmd:"" help:"Score a file of answers without a bot."`

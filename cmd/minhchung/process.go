@@ -26,6 +26,7 @@ type process struct {
 	edition *scoring.Edition
 	config  flows.Config
 	admins  []string
+	receive *receiver       // nil: Telegram is polled
 	dir     string          // of the socket and what is only cached
 	trust   string          // the folder of trusted roots
 	scan    malware.Scanner // nil: uploads are not scanned
@@ -59,16 +60,24 @@ func (p process) run(ctx context.Context) error {
 		return nil
 	})
 	all.Go(func() error { return bot.ServeOffice(ctx, socketIn(p.dir), b.Office(), nil) })
-	all.Go(func() error {
-		return p.channel.Poll(ctx, func(ctx context.Context, updates []telegram.Update) error {
-			taken := make([]bot.Update, len(updates))
-			for i, u := range updates {
-				taken[i] = bot.Update(u)
-			}
-			return b.Accept(ctx, taken)
-		})
-	})
+	all.Go(func() error { return p.takeIn(ctx, b) })
 	return errors.Join(all.Wait(), looker.close())
+}
+
+// takeIn brings updates in until ctx ends.
+func (p process) takeIn(ctx context.Context, b *bot.Bot) error {
+	sink := func(ctx context.Context, updates []telegram.Update) error {
+		taken := make([]bot.Update, len(updates))
+		for i, u := range updates {
+			taken[i] = bot.Update(u)
+		}
+		return b.Accept(ctx, taken)
+	}
+	if p.receive == nil {
+		return p.channel.Poll(ctx, sink)
+	}
+	p.receive.healthy = b.Healthy
+	return p.receive.run(ctx, sink)
 }
 
 // introduce asks the channel for the bot's own name, which deep links need,

@@ -31,6 +31,7 @@ type serveCmd struct {
 	adminFlags
 	botFlags
 	trustFlags
+	webhookFlags
 	Token  string `help:"The bot's token, as @BotFather gave it." name:"telegram-bot-token" env:"TELEGRAM_BOT_TOKEN"`
 	APIURL string `help:"The Bot API server: methods under /bot<token>/, files under /file/bot<token>/." name:"telegram-api-url" default:"https://api.telegram.org" env:"TELEGRAM_API_URL"`
 	Files  string `help:"Folder in which a local Bot API server keeps files: they are read there, up to 2000 MB (with MAX_FILE_MB)." name:"telegram-local-files" env:"TELEGRAM_LOCAL_FILES" type:"path" placeholder:"DIR"`
@@ -50,7 +51,7 @@ func (c *serveCmd) Validate() error {
 			return fmt.Errorf("ADMIN_IDS: %d is not the id of a person", id)
 		}
 	}
-	return errors.Join(c.officeFlags.Validate(), c.botFlags.Validate())
+	return errors.Join(c.officeFlags.Validate(), c.botFlags.Validate(), c.webhookFlags.Validate())
 }
 
 // Run serves until it is told to stop.
@@ -76,7 +77,8 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 	if err == nil {
 		log.Info("serving", "bot", name, "edition", edition.Key())
 		err = process{
-			store: store, channel: channel, clock: bot.SystemClock{}, edition: edition,
+			receive: c.receiver(channel, log),
+			store:   store, channel: channel, clock: bot.SystemClock{}, edition: edition,
 			config: c.conversation(name), admins: c.chats(), dir: c.DataDir, trust: c.TrustDir, scan: c.scanner(), log: log,
 		}.run(ctx)
 	}
