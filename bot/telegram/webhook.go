@@ -23,8 +23,8 @@ type Webhook struct {
 	Secret string // 1 to 256 of A-Z a-z 0-9 _ -: what the server names itself with
 }
 
-// ErrWebhook: the server does not take the webhook's address.
-var ErrWebhook = errors.New("Telegram does not accept the webhook") //nolint:staticcheck // a name
+// ErrWebhook says that the server does not take the webhook's address.
+var ErrWebhook = errors.New("the webhook is not accepted by Telegram")
 
 const (
 	maxUpdate      = 1 << 20 // bytes: the largest updates are a few tens of kilobytes

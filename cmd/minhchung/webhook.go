@@ -141,19 +141,19 @@ func (r receiver) health(w http.ResponseWriter, req *http.Request) {
 // be reached, and returns early, without an error, when ctx ends.
 func (r receiver) announce(ctx context.Context) error {
 	const between = 5 * time.Second
-	for {
+	for ctx.Err() == nil {
 		err := r.channel.SetWebhook(ctx, r.hook)
-		switch {
-		case err == nil, ctx.Err() != nil:
-			return nil
-		case errors.Is(err, telegram.ErrWebhook), errors.Is(err, telegram.ErrUnauthorized):
+		if err == nil {
+			break
+		}
+		if errors.Is(err, telegram.ErrWebhook) || errors.Is(err, telegram.ErrUnauthorized) {
 			return fmt.Errorf("WEBHOOK_URL: %w", err)
 		}
 		r.log.WarnContext(ctx, "the webhook cannot be set; trying again", "error", err, "in", between)
 		select {
 		case <-time.After(between):
 		case <-ctx.Done():
-			return nil
 		}
 	}
+	return nil
 }
