@@ -29,7 +29,7 @@ func (b *builder) need(place, field, value string) {
 func (b *builder) build() *Edition {
 	e := &Edition{
 		ID: b.spec.Edition, Year: b.spec.Year, ownYear: b.spec.Year,
-		Name: b.spec.Name, Source: b.spec.Source, byID: map[string]*Criterion{},
+		Name: b.spec.Name, Source: b.spec.Source, Locks: b.spec.Locks, byID: map[string]*Criterion{},
 	}
 	b.need("$.edition", "edition", e.ID)
 	b.need("$.name", "name", e.Name)

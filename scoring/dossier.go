@@ -36,6 +36,7 @@ type Item struct {
 	Figures       map[string]Figure // by slot id: what the slot's owner supplied
 	Inquiries     []Inquiry         // about those figures, in order
 	Verdict       Verdict
+	Reopened      Date      // the day at whose end the verifier's last return closes the criterion again; zero for none
 	NoFigureAt    time.Time // when the contact last said "no figure yet"; zero once answered
 
 	Last Stamp // of the last entry that touched the criterion

@@ -14,6 +14,7 @@ type Edition struct {
 	Source string // where the words come from
 	Max    Points
 	Closes Date // when filing closes unless the settings move it
+	Locks  bool // nothing is taken after that, unless the settings say otherwise
 
 	Pillars []*Pillar
 	Owners  []Owner

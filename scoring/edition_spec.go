@@ -17,6 +17,7 @@ type (
 		Source    string       `yaml:"source"`
 		MaxPoints decimal      `yaml:"max_points"`
 		Closes    string       `yaml:"closes"`
+		Locks     bool         `yaml:"locks"`
 		Owners    []ownerSpec  `yaml:"owners"`
 		Profile   []fieldSpec  `yaml:"profile"`
 		Wholes    []wholeSpec  `yaml:"wholes"`

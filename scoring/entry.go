@@ -115,7 +115,8 @@ type Verified struct {
 	Points    Points `json:"points"`
 }
 
-// Returned records that the verifier wants something more.
+// Returned records that the verifier wants something more. It opens the
+// criterion until the end of the day, in Zone, on which Until falls.
 type Returned struct {
 	Criterion string    `json:"criterion"`
 	Reason    string    `json:"reason"`

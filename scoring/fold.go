@@ -169,7 +169,12 @@ func (d *Dossier) applyDecision(s Stamp, e Entry) error {
 	case Verified:
 		d.touch(s, e.Criterion).Verdict = Verdict{State: VerdictVerified, Points: e.Points, Stamp: s}
 	case Returned:
-		d.touch(s, e.Criterion).Verdict = Verdict{State: VerdictReturned, Reason: e.Reason, Until: e.Until, Stamp: s}
+		item := d.touch(s, e.Criterion)
+		item.Verdict = Verdict{State: VerdictReturned, Reason: e.Reason, Until: e.Until, Stamp: s}
+		item.Reopened = Date{} // it holds when the verdict is gone: more than one thing may be filed
+		if !e.Until.IsZero() {
+			item.Reopened = DateOf(e.Until)
+		}
 	default:
 		return fmt.Errorf("unknown entry %T", e)
 	}

@@ -32,8 +32,8 @@ type DueSet struct {
 	Reason     string `json:"reason,omitempty"`
 }
 
-// LockSet says whether filing locks once it has closed; by default it does
-// not, and late entries are marked late.
+// LockSet says whether filing locks once it has closed, whatever the edition's
+// file says; where it does not, late entries are marked late.
 type LockSet struct {
 	On     bool   `json:"on"`
 	Reason string `json:"reason,omitempty"`
@@ -54,8 +54,8 @@ type Settings struct {
 	off    map[string]SwitchSet
 	closes map[string]Date // by department; "" for all
 	dues   map[dueOf]Date
-	locks  bool
-	moves  []moved // of days, in order
+	lock   *LockSet // nil: as the edition's file says
+	moves  []moved  // of days, in order
 }
 
 // dueOf is one of the edition's days, for a department or, with "", for all.
@@ -116,9 +116,6 @@ func (s Settings) DueDates(e *Edition, department string) []DueDate {
 	return all
 }
 
-// Locks says whether nothing may be filed after closing.
-func (s Settings) Locks() bool { return s.locks }
-
 // Clone gives settings that share nothing with s.
 func (s Settings) Clone() Settings {
 	s.off, s.closes, s.dues = maps.Clone(s.off), maps.Clone(s.closes), maps.Clone(s.dues)
@@ -167,7 +164,7 @@ func (s *Settings) apply(e Entry) error {
 		}
 		s.dues[dueOf{e.Of, e.Department}] = e.Date
 	case LockSet:
-		s.locks = e.On
+		s.lock = &e
 	default:
 		return fmt.Errorf("settings: unknown entry %T", e)
 	}

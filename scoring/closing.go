@@ -1,0 +1,56 @@
+package scoring
+
+import "time"
+
+// Locks says whether nothing may be filed after the closing: as the admins
+// decided last, else as the edition's file says.
+func (s Settings) Locks(e *Edition) bool {
+	if s.lock == nil {
+		return e.Locks
+	}
+	return s.lock.On
+}
+
+// ClosesFor gives the day at whose end filing closes for one criterion of a
+// dossier: a verifier's return opens the criterion until its own day. With ""
+// it is the day for all that belongs to no criterion.
+func (s Settings) ClosesFor(e *Edition, d *Dossier, criterion string) Date {
+	closes := s.Closes(e, d.Department)
+	if until := d.Item(criterion).Reopened; until.Compare(closes) > 0 {
+		return until
+	}
+	return closes
+}
+
+// Late says whether what counts from a moment comes after the closing of a
+// criterion. It is never recorded: when the closing is moved to a later day,
+// what was late is in time again.
+func (s Settings) Late(e *Edition, d *Dossier, criterion string, at time.Time) bool {
+	return !at.Before(s.ClosesFor(e, d, criterion).End())
+}
+
+// Shut says whether nothing may be filed under a criterion at a moment.
+func (s Settings) Shut(e *Edition, d *Dossier, criterion string, at time.Time) bool {
+	return s.Locks(e) && s.Late(e, d, criterion, at)
+}
+
+// CountLate counts the answers and the pieces of evidence of a dossier that came
+// after the closing.
+func (s Settings) CountLate(e *Edition, d *Dossier) (answers, evidence int) {
+	for id, item := range d.Items {
+		if item.Answer != nil && s.Late(e, d, id, item.AnsweredBy.At) {
+			answers++
+		}
+		for _, ev := range item.Evidence {
+			if s.Late(e, d, id, ev.Stamp.At) {
+				evidence++
+			}
+		}
+	}
+	for _, ev := range d.Unfiled {
+		if s.Late(e, d, "", ev.Stamp.At) {
+			evidence++
+		}
+	}
+	return answers, evidence
+}
