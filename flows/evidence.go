@@ -3,6 +3,7 @@ package flows
 import (
 	"encoding/base32"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"minhchung/flows/texts"
@@ -23,7 +24,8 @@ func (t *turn) pressedEvidence(a Action) {
 		case c == nil:
 			t.staleButton()
 		case a.Verb == "list":
-			t.evidenceList(c)
+			page, _ := strconv.Atoi(slot) // what is no page is the first one
+			t.evidenceList(c, page)
 		case !t.mayFile():
 			t.readOnly()
 		default:

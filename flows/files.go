@@ -2,6 +2,8 @@ package flows
 
 import (
 	"errors"
+	"slices"
+	"strconv"
 
 	"minhchung/flows/texts"
 	"minhchung/scoring"
@@ -23,22 +25,27 @@ func (t *turn) findOrSay(id string) (ev scoring.Evidence, c *scoring.Criterion, 
 	return ev, c, ok
 }
 
-// evidenceList shows what lies under a criterion.
-func (t *turn) evidenceList(c *scoring.Criterion) {
-	item := t.item(c)
+// filesPage is how many pieces a page of a criterion's evidence has: each has
+// a button of its own.
+const filesPage = 10
+
+// evidenceList shows a page of what lies under a criterion.
+func (t *turn) evidenceList(c *scoring.Criterion, page int) {
+	all := t.item(c).Evidence
+	from, to, page, pages := pageOfOffice(len(all), page, filesPage)
 	var lines []texts.Args
 	var rows [][]Button
-	for i, ev := range item.Evidence {
+	for i, ev := range all[from:to] {
+		n := from + i + 1
 		lines = append(lines, texts.Args{
-			"N": i + 1, "Name": shorten(ev.Name, 60), "Code": ev.ID, "Slot": t.slotLabel(c, ev.Slot),
+			"N": n, "Name": shorten(ev.Name, 60), "Code": ev.ID, "Slot": t.slotLabel(c, ev.Slot),
 			"By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
 		})
-		if i < 10 {
-			rows = append(rows, row(t.button("evidence.one", texts.Args{"N": i + 1, "Name": shorten(ev.Name, 30)}, flowEvidence, "one", ev.ID)))
-		}
+		rows = append(rows, row(t.button("evidence.one", texts.Args{"N": n, "Name": shorten(ev.Name, 30)}, flowEvidence, "one", ev.ID)))
 	}
+	rows = append(rows, t.pageRow(flowEvidence, "list", c.ID+"/", page, pages)...)
 	args := t.criterionArgs(c)
-	args["Lines"] = lines
+	args["Lines"], args["N"], args["Page"], args["Pages"] = lines, len(all), page+1, pages
 	t.show("evidence.list", args, append(rows, row(t.button("card.to_card", args, flowCard, "open", c.ID)))...)
 }
 
@@ -71,7 +78,8 @@ func (t *turn) evidenceCard(id string) {
 		if t.mayFile() {
 			rows = append(t.otherSlotRows(c, ev), rows...)
 		}
-		rows = append(rows, row(t.button("evidence.back", nil, flowEvidence, "list", c.ID)))
+		at := slices.IndexFunc(t.item(c).Evidence, func(e scoring.Evidence) bool { return e.ID == ev.ID })
+		rows = append(rows, row(t.button("evidence.back", nil, flowEvidence, "list", c.ID+"/"+strconv.Itoa(at/filesPage))))
 	}
 	t.show("evidence.card", args, rows...)
 }

@@ -220,7 +220,7 @@ func (t *turn) replyCriterion(r understand.Reading) bool {
 	case understand.ChangeAnswer:
 		t.dispatch(Action{Flow: flowAnswer, Verb: "begin", Target: c.ID})
 	case understand.WithdrawFile:
-		t.evidenceList(c)
+		t.evidenceList(c, 0)
 	case understand.NoFigureYet:
 		t.dispatch(Action{Flow: flowAnswer, Verb: "later", Target: c.ID})
 	case understand.NotApplicable:
