@@ -93,6 +93,7 @@ func targets(l longest) map[string]Action {
 	add("flowFigures", flowFigures, "99999/"+l.department, "place")
 	add("flowFigures", flowFigures, "99999/"+l.page, "whos")
 	add("flowFigures", flowFigures, l.column, "to")
+	add("flowReminder", flowReminder, l.department+"/"+l.criterion, "open", "missing", "unfiled", "again")
 	add("flowAnnounce", flowAnnounce, l.ref, "one", "stop", "xlsx", "ask", "received")
 	all["flowAdmin/verb"] = Action{Flow: flowAdmin, Verb: "invitation", Target: either(l.ref, l.criterion)}
 	return all

@@ -208,6 +208,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedAdmin(a)
 	case flowFigures:
 		t.pressedFigures(a)
+	case flowReminder:
+		t.pressedReminder(a)
 	default:
 		t.staleButton()
 	}

@@ -97,7 +97,7 @@ func (d *Directory) apply(s scoring.Stamp, e scoring.Entry) error {
 		d.adminsRevoked[e.Person] = true
 	case AdminRestored:
 		delete(d.adminsRevoked, e.Person)
-	case ReminderHourSet, RemindersPaused, RemindersResumed:
+	case ReminderHourSet, RemindersPaused, RemindersResumed, ReminderSnoozed:
 		d.remind(s, e)
 	default:
 		return fmt.Errorf("directory: unknown entry %T", e)
@@ -148,6 +148,8 @@ func DecodeEntry(raw json.RawMessage) (scoring.Entry, error) {
 		return scoring.DecodeAs[RemindersPaused](raw)
 	case RemindersResumed{}.Kind():
 		return scoring.DecodeAs[RemindersResumed](raw)
+	case ReminderSnoozed{}.Kind():
+		return scoring.DecodeAs[ReminderSnoozed](raw)
 	}
 	return nil, fmt.Errorf("directory: unknown entry kind %q", kind)
 }

@@ -25,17 +25,34 @@ type RemindersResumed struct {
 	Person string `json:"person"`
 }
 
+// ReminderSnoozed asks to be reminded once more of a day by which something is
+// due, on another day before it.
+type ReminderSnoozed struct {
+	Person     string       `json:"person"`
+	Department string       `json:"department"`
+	Of         scoring.Date `json:"of"`
+	On         scoring.Date `json:"on"`
+}
+
 // The names of the entries in the ledger.
 
 func (ReminderHourSet) Kind() string  { return "reminder-hour-set" }
 func (RemindersPaused) Kind() string  { return "reminders-paused" }
 func (RemindersResumed) Kind() string { return "reminders-resumed" }
+func (ReminderSnoozed) Kind() string  { return "reminder-snoozed" }
 
 // Reminders is how a person wants to be reminded. The zero value is the
 // office's hour, without pauses.
 type Reminders struct {
 	Minutes int // after midnight; 0: the office's hour
 	Pauses  []Pause
+	Again   []Again // in order, each once
+}
+
+// Again is a reminder more, of what is due for a department on the day Of.
+type Again struct {
+	Department string
+	Of, On     scoring.Date
 }
 
 // Pause is a time without reminders: from From on, before To.
@@ -72,6 +89,12 @@ func (d *Directory) remind(s scoring.Stamp, e scoring.Entry) {
 	case RemindersResumed:
 		r := d.reminders[e.Person]
 		r.Pauses = ended(r.Pauses, s.At)
+		d.reminders[e.Person] = r
+	case ReminderSnoozed:
+		r := d.reminders[e.Person]
+		if again := (Again{e.Department, e.Of, e.On}); !slices.Contains(r.Again, again) {
+			r.Again = append(slices.Clip(r.Again), again)
+		}
 		d.reminders[e.Person] = r
 	}
 }

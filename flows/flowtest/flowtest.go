@@ -13,6 +13,7 @@ import (
 
 	"minhchung/flows"
 	"minhchung/flows/directory"
+	"minhchung/flows/reminders"
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
 	"minhchung/scoring"
@@ -55,7 +56,8 @@ type Stage struct {
 	events   int               // counts events, for keys, nonces and message ids
 	album    int
 	woken    []wake
-	worker   Worker // nil: the stage works by itself
+	reminded []reminders.Item // what was said, or found to be done, already
+	worker   Worker           // nil: the stage works by itself
 }
 
 type entryDoc struct {

@@ -123,6 +123,8 @@ func (s *Stage) line(line string) ([]string, error) {
 		return nil, s.moveClock(what)
 	case "SCAN":
 		return s.scan(what)
+	case "REMIND":
+		return s.remind()
 	}
 	if _, ok := s.cast[tag]; !ok {
 		return nil, fmt.Errorf("nobody of the cast is called %s", tag)

@@ -52,21 +52,22 @@ func (o Office) Of(person string) []Item {
 }
 
 // contact lists the steps of a contact's days, but those that were past when
-// the day was moved to where it is.
+// the day was moved to where it is, or when the person became the contact: who
+// comes in is shown what is missing. The last day's is said in any case.
 func (o Office) contact(g directory.Grant, days []scoring.DueDay) []Item {
 	c := o.Calendar.Whole()
 	wish := o.Directory.Reminders(g.Person)
 	hour := c.Hour(Minutes(wish.Minutes))
 	var items []Item
 	for _, due := range days {
-		for _, s := range c.steps(due.Day) {
+		for _, s := range withAgain(c.steps(due.Day), due.Day, g.Department, wish) {
 			item := Item{Person: g.Person, Department: g.Department, Day: due.Day, Step: s.step, At: at(s.day, hour), Until: s.until}
 			if s.step != LastDay {
 				for _, p := range wish.Pauses {
 					item.Held = append(item.Held, Hold(p))
 				}
 			}
-			if item.At.Before(due.Since) || item.heldUntil(item.At) != (time.Time{}) {
+			if item.At.Before(due.Since) || item.At.Before(g.Since) && s.step != LastDay || item.heldUntil(item.At) != (time.Time{}) {
 				continue
 			}
 			items = append(items, item)
@@ -99,6 +100,23 @@ func (c Calendar) steps(day scoring.Date) []stepDay {
 	return slices.DeleteFunc(all, func(s stepDay) bool { return !s.day.Start().Before(s.until) })
 }
 
+// withAgain adds the steps that a person asked for before the last day. One
+// that falls on the day of another step is that step.
+func withAgain(steps []stepDay, day scoring.Date, department string, wish directory.Reminders) []stepDay {
+	all := slices.Clone(steps)
+	for _, a := range wish.Again {
+		if a.Department != department || a.Of != day || a.On.Compare(day) >= 0 {
+			continue
+		}
+		at, taken := slices.BinarySearchFunc(steps, a.On, func(s stepDay, on scoring.Date) int { return s.day.Compare(on) })
+		if !taken && at < len(steps) {
+			all = append(all, stepDay{step: againOn(a.On), day: a.On, until: steps[at].day.Start()})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b stepDay) int { return a.day.Compare(b.day) })
+	return all
+}
+
 // leader gives the one message of each day to a department's leader. It lives
 // until the day is over.
 func (o Office) leader(g directory.Grant, days []scoring.DueDay) []Item {
@@ -110,7 +128,7 @@ func (o Office) leader(g directory.Grant, days []scoring.DueDay) []Item {
 			Person: g.Person, Department: g.Department, Day: due.Day, Step: ForLeader,
 			At: at(c.before(due.Day, leaderDays), hour), Until: due.Day.End(),
 		}
-		if !item.At.Before(due.Since) {
+		if !item.At.Before(due.Since) && !item.At.Before(g.Since) {
 			items = append(items, item)
 		}
 	}

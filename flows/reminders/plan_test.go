@@ -190,3 +190,37 @@ func TestNext(t *testing.T) {
 		t.Errorf("kept back it may be said at %v %v", got, ok)
 	}
 }
+
+// TestAgain asks to be reminded once more: on its own day until the next
+// step's, and not where another step comes anyway.
+func TestAgain(t *testing.T) {
+	o := office(t)
+	again := func(of, on string) directory.ReminderSnoozed {
+		return directory.ReminderSnoozed{Person: "lan", Department: "so-y-te", Of: day(t, of), On: day(t, on)}
+	}
+	apply(t, o.Directory, "2023-03-17 10:00", again("2023-03-31", "2023-03-20"), again("2023-03-31", "2023-03-20"), again("2023-03-31", "2023-03-28"),
+		again("2023-03-31", "2023-04-04"), again("2023-03-30", "2023-03-21"))
+	want := "14 Fri 17/3 08:30, again-2023-03-20 Mon 20/3 08:30, 7 Fri 24/3 08:30, 3 Tue 28/3 08:30, 1 Thu 30/3 08:30, 0 Fri 31/3 08:30, after Mon 3/4 08:30"
+	if got := planned(o, "lan", "31/3"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	for _, i := range o.Of("lan") {
+		if i.Step == "again-2023-03-20" && !i.Until.Equal(moment(t, "2023-03-24 00:00")) {
+			t.Errorf("it is said until %v", i.Until)
+		}
+	}
+}
+
+// TestWhoComesInLater is not reminded of what was due before, but of the last
+// day in any case.
+func TestWhoComesInLater(t *testing.T) {
+	o := office(t)
+	apply(t, o.Directory, "2023-03-31 10:00", directory.RoleGranted{Person: "minh", Department: "so-y-te", Role: directory.Contact},
+		directory.RoleGranted{Person: "thao", Department: "so-y-te", Role: directory.Leader})
+	if got := planned(o, "minh", "31/3"); got != "0 Fri 31/3 08:30, after Mon 3/4 08:30" {
+		t.Errorf("the contact has %s", got)
+	}
+	if got := planned(o, "thao", "31/3"); got != "" {
+		t.Errorf("the leader has %s", got)
+	}
+}

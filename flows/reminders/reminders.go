@@ -27,6 +27,12 @@ const (
 	ForAdmins Step = "list"   // the working day after, to the admins
 )
 
+// again begins the names of the steps that people asked for, on a day that
+// stands in the name: each is said once too.
+const again = "again-"
+
+func againOn(day scoring.Date) Step { return Step(again + day.String()) }
+
 // ahead are the steps before the day itself, the farthest first.
 func ahead() []stepAhead {
 	return []stepAhead{{Days14, 14}, {Days7, 7}, {Days3, 3}, {Days1, 1}}
@@ -70,9 +76,34 @@ func (i Item) Recipient() string {
 	return i.Person + "/" + i.Department
 }
 
+// Current says whether it is this item's turn at a moment: it is due, and the
+// next one is not.
+func (i Item) Current(at time.Time) bool { return !at.Before(i.At) && at.Before(i.Until) }
+
 // Same says whether both are one reminder, whenever it is due.
 func (i Item) Same(other Item) bool {
 	return i.Person == other.Person && i.Department == other.Department && i.Day == other.Day && i.Step == other.Step
+}
+
+// Together groups items by whom they are said to, and for which department:
+// those of a group are one message. The order stays.
+func Together(items []Item) [][]Item {
+	var groups [][]Item
+	at := map[[2]string]int{}
+	for _, i := range items {
+		kind := i.Department
+		if i.Step == ForLeader {
+			kind = "leader of " + kind // somebody may be a contact as well
+		}
+		key := [2]string{i.Person, kind}
+		n, known := at[key]
+		if !known {
+			n, at[key] = len(groups), len(groups)
+			groups = append(groups, nil)
+		}
+		groups[n] = append(groups[n], i)
+	}
+	return groups
 }
 
 // Next gives the first moment, from now on, at which the item may be said. ok

@@ -1,0 +1,164 @@
+package flows
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"minhchung/flows/directory"
+	"minhchung/flows/reminders"
+	"minhchung/flows/texts"
+	"minhchung/scoring"
+)
+
+// flowReminder is what the bot says by itself about the days to come.
+const flowReminder Flow = "rem"
+
+// Reminder says what falls due for a person at one moment: all items are that
+// person's (World.Me) and of one department. What is lacking is looked at here;
+// said is false when there is nothing of which to remind.
+//
+// The world holds the department's dossier, and for the admins' list those of
+// all.
+func Reminder(w World, items []reminders.Item) (m Message, said bool, err error) {
+	if len(items) == 0 {
+		return Message{}, false, nil
+	}
+	t := newTurn(w, Session{Department: items[0].Department}, Event{})
+	if items[0].Step == reminders.ForAdmins {
+		m, said = t.reminderList(items)
+		return m, said, t.err
+	}
+	if t.department() != items[0].Department {
+		return Message{}, false, nil // it is theirs no more
+	}
+	groups, first := t.reminderGroups(items)
+	switch {
+	case first == nil && !hasUnfiled(groups):
+		return Message{}, false, nil
+	case items[0].Step == reminders.ForLeader:
+		m = t.leaderReminder(groups)
+	default:
+		m = t.contactReminder(groups, first, items)
+	}
+	return m, true, t.err
+}
+
+// reminderGroup is what is lacking of one day.
+type reminderGroup struct {
+	Day     string
+	Days    int // until it; negative when it is past
+	Closing bool
+	N       int            // of criteria
+	Max     scoring.Points // of those
+	Unfiled int            // files under no criterion; they matter when filing closes
+	Lines   []texts.Args
+	More    int // criteria that are not listed
+}
+
+// reminderLines is how many criteria a reminder lists: with their headings one
+// phone screen.
+const reminderLines = 6
+
+// reminderGroups lays out what is lacking of the days of the items, the
+// soonest first and then the most points; first is what stands on top.
+func (t *turn) reminderGroups(items []reminders.Item) (groups []reminderGroup, first *scoring.Criterion) {
+	left := reminderLines
+	for _, day := range daysOf(items) {
+		closing := day == t.w.Settings.Closes(t.w.Edition, t.department())
+		g := reminderGroup{Day: day.Short(), Days: day.DaysUntil(t.w.Now), Closing: closing}
+		if closing {
+			g.Unfiled = len(t.dossier().Unfiled)
+		}
+		for _, line := range t.lackingOf(day, closing) {
+			g.N, g.Max = g.N+1, g.Max+line.c.Max
+			if first == nil {
+				first = line.c
+			}
+			if left == 0 {
+				g.More++
+				continue
+			}
+			left--
+			g.Lines = append(g.Lines, texts.Args{
+				"Mark": mark(line.state), "Number": line.c.OfficialNumber(), "Short": line.c.ShortIn(t.lang),
+				"Max": line.c.Max, "Lacks": t.lacks(line),
+			})
+		}
+		if g.N > 0 || g.Unfiled > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups, first
+}
+
+// lackingOf lists what is missing of what is due on a day. On the day on which
+// filing closes that is everything that is missing.
+func (t *turn) lackingOf(day scoring.Date, closing bool) []missingLine {
+	var lines []missingLine
+	for _, r := range t.report().Lines {
+		due := t.w.Settings.Due(r.Criterion, t.department())
+		if r.State.Missing() && (closing || due == day) {
+			lines = append(lines, missingLine{r.Criterion, r.State})
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b missingLine) int {
+		return cmp.Or(a.c.Due.Compare(b.c.Due), cmp.Compare(b.c.Max, a.c.Max))
+	})
+	return lines
+}
+
+func hasUnfiled(groups []reminderGroup) bool {
+	return slices.ContainsFunc(groups, func(g reminderGroup) bool { return g.Unfiled > 0 })
+}
+
+// daysOf gives the days that items remind of, each once and in order.
+func daysOf(items []reminders.Item) []scoring.Date {
+	var days []scoring.Date
+	for _, i := range items {
+		days = append(days, i.Day)
+	}
+	slices.SortFunc(days, scoring.Date.Compare)
+	return slices.Compact(days)
+}
+
+func (t *turn) contactReminder(groups []reminderGroup, first *scoring.Criterion, items []reminders.Item) Message {
+	var buttons []Button
+	if first != nil {
+		buttons = row(t.button("remind.open", t.criterionArgs(first), flowReminder, "open", t.department()+"/"+first.ID))
+	} else {
+		buttons = row(t.button("remind.unfiled_open", nil, flowReminder, "unfiled", t.department()))
+	}
+	if _, ok := t.snoozable(items); ok {
+		on := t.calendar().WorkingAfter(scoring.DateOf(t.w.Now))
+		buttons = append(buttons, t.button("remind.again", texts.Args{"Day": on.Short(), "Days": on.DaysUntil(t.w.Now)}, flowReminder, "again", t.department()))
+	}
+	rows := [][]Button{buttons}
+	if slices.ContainsFunc(groups, func(g reminderGroup) bool { return g.More > 0 }) {
+		rows = append(rows, row(t.button("menu.missing", nil, flowReminder, "missing", t.department())))
+	}
+	return Message{Text: t.text("remind.contact", t.reminderArgs(groups)), Buttons: rows, NoPreview: true}
+}
+
+func (t *turn) leaderReminder(groups []reminderGroup) Message {
+	args := t.reminderArgs(groups)
+	var names []string
+	for _, g := range t.w.Directory.InDepartment(t.department(), directory.Contact) {
+		if p := t.w.People[g.Person]; p.Name != "" {
+			names = append(names, p.Name)
+		}
+	}
+	args["Contacts"] = strings.Join(names, ", ")
+	return Message{
+		Text: t.text("remind.leader", args), NoPreview: true,
+		Buttons: [][]Button{row(t.button("menu.missing", nil, flowReminder, "missing", t.department()))},
+	}
+}
+
+func (t *turn) reminderArgs(groups []reminderGroup) texts.Args {
+	closes := t.w.Settings.Closes(t.w.Edition, t.department())
+	return texts.Args{
+		"Department": t.departmentName(t.department()), "Groups": groups,
+		"Closes": closes.Full(), "Closed": closes.DaysUntil(t.w.Now) < 0, "Locks": t.w.Settings.Locks(t.w.Edition), "Owner": t.w.Config.Owner,
+	}
+}

@@ -1,0 +1,94 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+
+	"minhchung/flows/directory"
+	"minhchung/flows/reminders"
+	"minhchung/flows/texts"
+	"minhchung/scoring"
+)
+
+// calendar is when the office works.
+func (t *turn) calendar() reminders.Calendar {
+	return reminders.Calendar{WorkingDay: t.w.Config.WorkingDay}.Whole()
+}
+
+// pressedReminder takes the buttons under what the bot says by itself. They
+// name the department: it may not be the one that the chat is at.
+func (t *turn) pressedReminder(a Action) {
+	department, criterion, _ := strings.Cut(a.Target, "/")
+	if !slices.ContainsFunc(t.w.Directory.GrantsOf(t.w.Me.Person.ID), func(g directory.Grant) bool {
+		return g.Department == department && department != ""
+	}) {
+		t.staleButton()
+		return
+	}
+	if a.Verb == "again" {
+		t.remindAgain(department)
+		return
+	}
+	t.settle()
+	t.s.Department = department
+	t.anew = true // the reminder is to stay readable
+	switch a.Verb {
+	case "open":
+		t.dispatch(Action{Flow: flowCard, Verb: "open", Target: criterion})
+	case "missing":
+		t.dispatch(Action{Flow: flowMissing, Verb: "list", Target: "0"})
+	case "unfiled":
+		t.dispatch(Action{Flow: flowMissing, Verb: "unfiled"})
+	default:
+		t.staleButton()
+	}
+}
+
+// snoozable lists the days of items of which one can be reminded again
+// tomorrow: those that are not the last one today.
+func (t *turn) snoozable(items []reminders.Item) (days []scoring.Date, ok bool) {
+	today := scoring.DateOf(t.w.Now)
+	for _, day := range daysOf(items) {
+		if today.Compare(day) < 0 {
+			days = append(days, day)
+		}
+	}
+	return days, len(days) > 0
+}
+
+// remindAgain records that the person wants to hear again, on the next working
+// day, what is due by now. Nothing is recorded where a reminder comes on that
+// day, or before it, in any case. It disturbs no dialogue.
+func (t *turn) remindAgain(department string) {
+	today := scoring.DateOf(t.w.Now)
+	on := t.calendar().WorkingAfter(today)
+	rule := reminders.Office{Edition: t.w.Edition, Settings: t.w.Settings, Directory: t.w.Directory, Calendar: t.calendar()}
+	var mine []reminders.Item
+	for _, item := range rule.Of(t.w.Me.Person.ID) {
+		if item.Department == department && item.Current(t.w.Now) {
+			mine = append(mine, item)
+		}
+	}
+	days, ok := t.snoozable(mine)
+	if !ok {
+		t.toast("remind.not_again", nil)
+		return
+	}
+	wish, next := t.w.Directory.Reminders(t.w.Me.Person.ID), on
+	var entries []scoring.Entry
+	for _, day := range days {
+		if day.Compare(on) <= 0 {
+			next = day // the last day's reminder comes in any case
+			continue
+		}
+		again := directory.Again{Department: department, Of: day, On: on}
+		if !slices.Contains(wish.Again, again) {
+			entries = append(entries, directory.ReminderSnoozed{Person: t.w.Me.Person.ID, Department: department, Of: day, On: on})
+		}
+	}
+	if len(entries) > 0 {
+		t.amendDirectory(t.w.Me.Person.ID, entries...)
+	}
+	at := reminders.At(next, t.calendar().Hour(reminders.Minutes(wish.Minutes)))
+	t.toast("remind.again_set", texts.Args{"At": clockTime(at), "Day": next.Short(), "Days": next.DaysUntil(t.w.Now)})
+}
