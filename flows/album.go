@@ -116,6 +116,9 @@ func (t *turn) woken() {
 		}
 		t.albumReceipt(c, all, t.e.Wake.Group)
 		t.saysPending(all)
+		if !t.asksElse() {
+			t.proposeSigner(c, all...)
+		}
 		return
 	}
 	if t.s.Phase == Idle || t.s.Phase == Filing || t.s.Phase == Placing {
@@ -138,7 +141,7 @@ func (t *turn) albumReceipt(c *scoring.Criterion, all []scoring.Evidence, group 
 			photos++
 		}
 	}
-	args["Photos"] = photos == len(all)
+	args["Photos"], args["Seen"] = photos == len(all), t.warned(c, all)
 	var rows [][]Button
 	args["Papers"] = ""
 	if papers := t.openPapers(c); photos > 0 && len(papers) > 0 {

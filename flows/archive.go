@@ -123,6 +123,10 @@ func (t *turn) archiveReceipt(got *received) {
 	t.saysPending(append(slices.Collect(maps.Values(got.filed)), got.unfiled)...)
 	if waiting {
 		t.resume()
+		return
+	}
+	for _, c := range got.order {
+		t.proposeSigner(c, got.filed[c.ID]...)
 	}
 }
 

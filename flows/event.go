@@ -62,12 +62,11 @@ type Found struct {
 	Image bool
 	Video bool
 
-	SignedBy   string                 // the organisation whose certificate signed
-	Signature  scoring.SignatureState // of files that can carry one
-	Doubt      string                 // why a signature is undetermined or invalid: a named reason
-	Document   *scoring.DocumentFacts // what a PDF's text says of itself; nil when nothing was read
-	NoText     bool                   // a scan: there is no text to read
-	Unread     bool                   // a PDF that there was no time to read
+	SignedBy   string                   // the organisation whose certificate signed
+	Signature  scoring.SignatureState   // of files that can carry one
+	Signatures []scoring.SignatureFacts // each of them
+	Document   *scoring.DocumentFacts   // what a PDF's text says of itself; nil when nothing was read
+	Reading    scoring.ReadingState     // why a PDF says nothing
 	Classified Classification
 	Elsewhere  []string // other dossiers that hold the same content: "<edition>/<department>"
 

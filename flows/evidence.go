@@ -183,7 +183,7 @@ func (t *turn) evidenceOf(u *Upload, id string) scoring.Evidence {
 		ID: id, Kind: scoring.EvidenceKind(u.Kind), Name: t.nameOf(u),
 		Blob: u.Found.Blob, Size: u.Found.Size, Type: u.Found.Type, Caption: shorten(t.e.Text, 200), Group: u.Group,
 		Signature: u.Found.Signature, SignedBy: u.Found.SignedBy, Document: u.Found.Document, Elsewhere: u.Found.Elsewhere,
-		Original: u.Found.Original, Scan: u.Found.Scan,
+		Original: u.Found.Original, Scan: u.Found.Scan, Signatures: u.Found.Signatures, Reading: u.Found.Reading,
 	}
 	switch {
 	case u.Found.Image && ev.Kind == scoring.EvidenceDocument && strings.HasPrefix(u.Found.Type, "image/"):
@@ -265,9 +265,7 @@ func (t *turn) receipt(c *scoring.Criterion, ev scoring.Evidence) {
 		t.resume()
 		return
 	}
-	if choice, ok := t.proposal(c, ev); ok {
-		t.askSigner(c, ev, choice)
-	}
+	t.proposeSigner(c, ev)
 }
 
 // otherSlotRows offer the slots that a document may be meant for instead:

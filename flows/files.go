@@ -39,7 +39,7 @@ func (t *turn) evidenceList(c *scoring.Criterion, page int) {
 		n := from + i + 1
 		lines = append(lines, texts.Args{
 			"N": n, "Name": shorten(ev.Name, 60), "Code": ev.ID, "Slot": t.slotLabel(c, ev.Slot),
-			"By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
+			"By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At), "Dated": documentDate(ev),
 		})
 		rows = append(rows, row(t.button("evidence.one", texts.Args{"N": n, "Name": shorten(ev.Name, 30)}, flowEvidence, "one", ev.ID)))
 	}
@@ -73,6 +73,7 @@ func (t *turn) evidenceCard(id string) {
 		}
 		rows = append(rows, row(t.button("evidence.move", nil, flowEvidence, "move", ev.ID), t.button("evidence.drop", nil, flowEvidence, "drop", ev.ID)))
 	}
+	args["Seen"] = t.allSeenOf(t.department(), c, ev)
 	if c != nil {
 		args["Title"], args["Slot"] = t.titleOf(c), t.slotLabel(c, ev.Slot)
 		if t.mayFile() {
@@ -82,6 +83,14 @@ func (t *turn) evidenceCard(id string) {
 		rows = append(rows, row(t.button("evidence.back", nil, flowEvidence, "list", c.ID+"/"+strconv.Itoa(at/filesPage))))
 	}
 	t.show("evidence.card", args, rows...)
+}
+
+// documentDate is a document's own date, apart from when it was sent.
+func documentDate(ev scoring.Evidence) string {
+	if ev.Document == nil {
+		return ""
+	}
+	return fullDate(ev.Document.Date)
 }
 
 func (t *turn) evidenceArgs(ev scoring.Evidence) texts.Args {

@@ -210,6 +210,7 @@ func (t *turn) place(all []scoring.Evidence, c *scoring.Criterion) {
 		return
 	}
 	t.albumReceipt(c, all, "")
+	t.proposeSigner(c, all...)
 }
 
 // typedPlace takes a typed criterion, by number or by its words.

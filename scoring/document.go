@@ -1,5 +1,7 @@
 package scoring
 
+import "time"
+
 // SignatureState is what was found of a file's digital signatures.
 type SignatureState string
 
@@ -37,15 +39,40 @@ const (
 	SignedAsDelegated Capacity = "delegated" // TL., TUQ.
 )
 
+// SignatureFacts are what was found of one signature of a file. The names are
+// the certificate's, cleaned for show.
+type SignatureFacts struct {
+	By           string         `json:"by,omitempty"`
+	Organisation string         `json:"organisation,omitempty"`
+	Time         time.Time      `json:"time,omitzero"`
+	Confirmed    bool           `json:"confirmed,omitempty"` // the time is a timestamp's that holds, not the signer's own clock's
+	Outcome      SignatureState `json:"outcome"`
+	Reason       string         `json:"reason,omitempty"` // why it is not valid: a name that intake gives
+}
+
 // DocumentFacts are what a document says of itself. They are shown and can be
 // wrong: a scan is read by nobody, and letters can be forged.
 type DocumentFacts struct {
+	Type     string   `json:"type,omitempty"`   // its heading: "KẾ HOẠCH"; "CÔNG VĂN" for one without
 	Number   string   `json:"number,omitempty"` // "123/QĐ-SYT"
-	Date     Date     `json:"date,omitzero"`
+	Date     Date     `json:"date,omitzero"`    // of the document: its effective date, whenever it was uploaded
 	Issuer   string   `json:"issuer,omitempty"`
 	Subject  string   `json:"subject,omitempty"`
 	SignedAs Capacity `json:"signed_as,omitempty"`
+	Position string   `json:"position,omitempty"` // the title that says so: "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC"
+	Signer   string   `json:"signer,omitempty"`   // the name under it
+	Copy     bool     `json:"copy,omitempty"`     // marked SAO Y, SAO LỤC or TRÍCH SAO
 }
+
+// ReadingState says why a file that could have a text says nothing of itself.
+type ReadingState string
+
+// The states.
+const (
+	ReadingDone   ReadingState = ""
+	ReadingNoText ReadingState = "no_text" // a scan
+	ReadingUnread ReadingState = "unread"  // there was no time to read it
+)
 
 // ScanState says whether a file waits for the malware scanner. One that waits
 // is kept, but fills no slot.

@@ -66,14 +66,16 @@ type Evidence struct {
 	Caption string       `json:"caption,omitempty"`
 	Group   string       `json:"group,omitempty"` // the album it came in
 
-	Signature SignatureState `json:"signature,omitempty"`
-	SignedBy  string         `json:"signed_by,omitempty"` // the organisation whose certificate signed
-	Document  *DocumentFacts `json:"document,omitempty"`  // what it says of itself
-	Elsewhere []string       `json:"elsewhere,omitempty"` // others who filed the same content: "<edition>/<department>"
-	Original  string         `json:"original,omitempty"`  // SHA-256 of what was sent, when place data was taken out of it
-	Scan      ScanState      `json:"scan,omitempty"`
-	Replaces  string         `json:"replaces,omitempty"`  // the id of the piece whose place it takes
-	SharedOf  string         `json:"shared_of,omitempty"` // the id of the piece that serves here as well
+	Signature  SignatureState   `json:"signature,omitempty"`
+	SignedBy   string           `json:"signed_by,omitempty"`  // the organisation whose certificate signed
+	Signatures []SignatureFacts `json:"signatures,omitempty"` // each, in the file's order; the first few
+	Document   *DocumentFacts   `json:"document,omitempty"`   // what it says of itself
+	Reading    ReadingState     `json:"reading,omitempty"`    // why it says nothing
+	Elsewhere  []string         `json:"elsewhere,omitempty"`  // others who filed the same content: "<edition>/<department>"
+	Original   string           `json:"original,omitempty"`   // SHA-256 of what was sent, when place data was taken out of it
+	Scan       ScanState        `json:"scan,omitempty"`
+	Replaces   string           `json:"replaces,omitempty"`  // the id of the piece whose place it takes
+	SharedOf   string           `json:"shared_of,omitempty"` // the id of the piece that serves here as well
 
 	Stamp Stamp `json:"-"`
 }

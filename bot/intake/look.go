@@ -35,7 +35,7 @@ type Options struct {
 // Seen is all that can be seen of a file.
 type Seen struct {
 	flows.Found
-	Signatures signature.Result
+	Checked signature.Result // its signatures, with all that was found of them
 }
 
 // Look says all that can be seen of the file in r, which has size bytes and was
@@ -44,7 +44,7 @@ type Seen struct {
 // files of an archive could not be kept, or that ctx ended.
 func Look(ctx context.Context, r io.ReadSeeker, size int64, name string, o Options) (Seen, error) {
 	found, err := Inspect(ctx, r, size, name)
-	seen := Seen{Found: found, Signatures: signature.Result{Outcome: signature.None}}
+	seen := Seen{Found: found, Checked: signature.Result{Outcome: signature.None}}
 	if err != nil || found.Refused != flows.RefusedNot {
 		return seen, err
 	}
@@ -83,7 +83,7 @@ func (s *Seen) lookAtPDF(ctx context.Context, r io.ReadSeeker, o Options) error 
 
 // sign takes over what was found of signatures.
 func (s *Seen) sign(result signature.Result) {
-	s.Signatures = result
+	s.Checked = result
 	s.Signature = scoring.SignatureState(result.Outcome)
 	for _, one := range result.Signatures {
 		if one.Kind != signature.Personal {
@@ -94,18 +94,25 @@ func (s *Seen) sign(result signature.Result) {
 				s.SignedBy = one.Signer
 			}
 		}
-		if s.Doubt == "" && one.Outcome == result.Outcome {
-			s.Doubt = string(one.Reason)
+		if len(s.Signatures) < maxSignatures {
+			s.Signatures = append(s.Signatures, scoring.SignatureFacts{
+				By: one.Signer, Organisation: one.Organisation, Time: one.Time, Confirmed: one.TimeSource == signature.Confirmed,
+				Outcome: scoring.SignatureState(one.Outcome), Reason: string(one.Reason),
+			})
 		}
 	}
 }
+
+// maxSignatures is how many signatures of a file are kept one by one: what a
+// released document has, and then some.
+const maxSignatures = 8
 
 // read takes over what a document says of itself. One that cannot be opened by
 // what opens nearly everything is refused; one that there is no time for stays
 // unread.
 func (s *Seen) read(ctx context.Context, r io.ReadSeeker, o Options) error {
 	if o.skip {
-		s.Unread = true
+		s.Reading = scoring.ReadingUnread
 		return nil
 	}
 	d, err := document.FromPDF(ctx, o.Reader, r, s.Size)
@@ -119,17 +126,20 @@ func (s *Seen) read(ctx context.Context, r io.ReadSeeker, o Options) error {
 		s.Refused = flows.RefusedBroken
 		return nil
 	case errors.Is(err, pdf.ErrSlow), errors.Is(err, pdf.ErrBusy), errors.Is(err, pdf.ErrUnready):
-		s.Unread = true
+		s.Reading = scoring.ReadingUnread
 		return nil
 	case err != nil:
 		return err
 	}
-	s.NoText = !d.HasText
+	if !d.HasText {
+		s.Reading = scoring.ReadingNoText
+	}
 	if d.Classified != document.NotClassified {
 		s.Classified = flows.Classification(d.Classified)
 	}
 	facts := scoring.DocumentFacts{
-		Number: d.Number, Date: d.Date, Issuer: d.Issuer, Subject: d.Subject, SignedAs: scoring.Capacity(d.SignedAs),
+		Type: d.Type, Number: d.Number, Date: d.Date, Issuer: d.Issuer, Subject: d.Subject,
+		SignedAs: scoring.Capacity(d.SignedAs), Position: d.Position, Signer: d.Signer, Copy: d.Copy,
 	}
 	if facts != (scoring.DocumentFacts{SignedAs: scoring.SignedAsUnknown}) {
 		s.Document = &facts

@@ -114,8 +114,8 @@ func TestSignaturesOfOfficeDocumentsAreLeftToAPerson(t *testing.T) {
 		if tc.want == 0 {
 			outcome = signature.None
 		}
-		if len(seen.Signatures.Signatures) != tc.want || seen.Signatures.Outcome != outcome || seen.Signature != scoring.SignatureState(outcome) {
-			t.Errorf("%s: %+v", name, seen.Signatures)
+		if len(seen.Checked.Signatures) != tc.want || seen.Checked.Outcome != outcome || seen.Signature != scoring.SignatureState(outcome) {
+			t.Errorf("%s: %+v", name, seen.Checked)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"minhchung/flows"
+	"minhchung/scoring"
 )
 
 // readingTime is how long an archive's documents are read, all together. After
@@ -33,7 +34,7 @@ func (s *Seen) lookAtMembers(ctx context.Context, r io.ReadSeeker, o Options) er
 			return err
 		}
 		found.Folder = m.Folder
-		o.skip = o.skip || found.Unread || time.Since(began) > readingTime
+		o.skip = o.skip || found.Reading == scoring.ReadingUnread || time.Since(began) > readingTime
 		s.Members = append(s.Members, found)
 	}
 	return nil

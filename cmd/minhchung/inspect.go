@@ -125,10 +125,10 @@ func inspectFile(ctx context.Context, name string, o intake.Options) (inspected,
 func lineOf(seen intake.Seen, name, sum string) inspected {
 	line := inspected{
 		File: name, SHA256: sum, Type: seen.Type, Reason: reasonOf(seen.Found),
-		Signatures: []inspectedSignature{}, SignatureOutcome: seen.Signatures.Outcome,
+		Signatures: []inspectedSignature{}, SignatureOutcome: seen.Checked.Outcome,
 	}
 	line.Accepted = line.Reason == ""
-	for _, s := range seen.Signatures.Signatures {
+	for _, s := range seen.Checked.Signatures {
 		if s.Kind != signature.Personal {
 			continue
 		}
@@ -153,9 +153,9 @@ func hintsOf(found flows.Found, name string) []string {
 	var hints []string
 	switch {
 	case found.Refused != flows.RefusedNot:
-	case found.Unread:
+	case found.Reading == scoring.ReadingUnread:
 		hints = append(hints, name+": not read, it would take too long")
-	case found.NoText:
+	case found.Reading == scoring.ReadingNoText:
 		hints = append(hints, name+": a scan, or a picture: there is no text to read")
 	}
 	for _, m := range found.Members {

@@ -3,6 +3,7 @@ package flowtest
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"minhchung/flows"
 	"minhchung/scoring"
@@ -37,6 +38,16 @@ func look(found *flows.Found, said string) error {
 			facts.Issuer = value
 		case "subject":
 			facts.Subject = value
+		case "type":
+			facts.Type = value
+		case "position":
+			facts.Position = value
+		case "signer":
+			facts.Signer = value
+		case "each":
+			if err := signatures(found, value); err != nil {
+				return err
+			}
 		case "classified":
 			found.Classified = flows.Classification(value)
 		case "elsewhere":
@@ -44,7 +55,9 @@ func look(found *flows.Found, said string) error {
 		case "blob":
 			found.Blob = strings.Repeat(value, 64)[:64]
 		case "scan":
-			found.NoText = true
+			found.Reading = scoring.ReadingNoText
+		case "unread":
+			found.Reading = scoring.ReadingUnread
 		case "pending":
 			found.Scan = scoring.ScanPending
 		case "refused":
@@ -57,6 +70,27 @@ func look(found *flows.Found, said string) error {
 	}
 	if facts != (scoring.DocumentFacts{}) {
 		found.Document = &facts
+	}
+	return nil
+}
+
+// signatures sets each signature, as a transcript writes them: who, where, when
+// by the signer's clock, the outcome and its reason.
+//
+//	FILE qd.pdf {signature=undetermined; each=Trần Văn Bình/Sở Y tế/2023-02-15 09:12/undetermined/unknown_root | …}
+func signatures(found *flows.Found, said string) error {
+	for one := range strings.SplitSeq(said, "|") {
+		part := strings.Split(strings.TrimSpace(one), "/")
+		if len(part) != 5 {
+			return fmt.Errorf("a signature has five parts: %q", one)
+		}
+		at, err := time.ParseInLocation("2006-01-02 15:04", part[2], scoring.Zone)
+		if err != nil {
+			return fmt.Errorf("the time of a signature: %w", err)
+		}
+		found.Signatures = append(found.Signatures, scoring.SignatureFacts{
+			By: part[0], Organisation: part[1], Time: at, Outcome: scoring.SignatureState(part[3]), Reason: part[4],
+		})
 	}
 	return nil
 }
