@@ -13,12 +13,12 @@ import (
 )
 
 // The longest that a button's target can be made of.
-type longest struct{ department, criterion, slot, option, evidence, person, ref, page, seq, column, owner string }
+type longest struct{ department, criterion, slot, option, evidence, person, ref, page, seq, column, owner, day string }
 
 func longestParts(e *scoring.Edition) longest {
 	l := longest{
 		department: strings.Repeat("d", 32), evidence: "01234567", person: "p" + NewToken([16]byte{}),
-		ref: strings.Repeat("0", 16), page: "99", seq: "9999999",
+		ref: strings.Repeat("0", 16), page: "99", seq: "9999999", day: "2023-10-31",
 	}
 	longer := func(at *string, candidate string) {
 		if len(candidate) > len(*at) {
@@ -76,7 +76,7 @@ func targets(l longest) map[string]Action {
 	add("flowNA", flowNA, l.criterion, "begin", "zero", "all", "drop")
 	add("flowNA", flowNA, l.department+"/"+l.criterion, "grant", "refuse")
 	add("flowMissing", flowMissing, l.page, "list", "unfiled", "waiting")
-	add("flowDue", flowDue, "", "list")
+	add("flowDue", flowDue, l.day+"/"+l.page, "list", "again", "day")
 	add("flowScore", flowScore, "VIII", "total", "pillar")
 	add("flowProfile", flowProfile, field, "list", "walk", "edit", "take", "skip", "later", "keep", "replace", "update", "leave")
 	add("flowProfile", flowProfile, strconv.Itoa(math.MaxInt32), "count")

@@ -40,7 +40,7 @@ func (t *turn) card(c *scoring.Criterion) {
 func (t *turn) cardArgs(c *scoring.Criterion, report scoring.Line) texts.Args {
 	item := t.item(c)
 	args := t.criterionArgs(c)
-	args["Due"], args["Days"] = c.Due.Short(), c.Due.DaysUntil(t.w.Now)
+	args["Due"], args["Days"] = t.dueOf(c).Short(), t.dueOf(c).DaysUntil(t.w.Now)
 	args["State"], args["Mark"] = t.label("state."+string(report.State), nil), mark(report.State)
 	args["Answer"], args["Claimed"] = t.answerOf(c), report.Claimed
 	args["Slots"] = t.slotLines(c)

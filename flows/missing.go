@@ -12,9 +12,6 @@ import (
 // flowMissing is the answer to "tôi còn thiếu gì?".
 const flowMissing Flow = "miss"
 
-// flowDue is the answer to "hạn đến bao giờ?".
-const flowDue Flow = "due"
-
 // missingLine is a criterion that lacks something.
 type missingLine struct {
 	c     *scoring.Criterion
@@ -30,7 +27,7 @@ func (t *turn) missing() []missingLine {
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b missingLine) int {
-		return cmp.Or(a.c.Due.Compare(b.c.Due), cmp.Compare(b.c.Max, a.c.Max))
+		return cmp.Or(t.dueOf(a.c).Compare(t.dueOf(b.c)), cmp.Compare(b.c.Max, a.c.Max))
 	})
 	return lines
 }
@@ -99,8 +96,9 @@ func (t *turn) missingPage(lines []missingLine) ([]dueGroup, []Button) {
 	var groups []dueGroup
 	var buttons []Button
 	for _, line := range lines {
-		if n := len(groups); n == 0 || groups[n-1].Due != line.c.Due.Short() {
-			groups = append(groups, dueGroup{Due: line.c.Due.Short(), Days: line.c.Due.DaysUntil(t.w.Now)})
+		due := t.dueOf(line.c)
+		if n := len(groups); n == 0 || groups[n-1].Due != due.Short() {
+			groups = append(groups, dueGroup{Due: due.Short(), Days: due.DaysUntil(t.w.Now)})
 		}
 		g := &groups[len(groups)-1]
 		g.Lines = append(g.Lines, texts.Args{
@@ -176,28 +174,4 @@ func (t *turn) waiting() {
 		owners[i].Numbers += r.Criterion.OfficialNumber()
 	}
 	t.show("missing.waiting_list", texts.Args{"Owners": owners}, t.homeRow())
-}
-
-// due lists the dates with what is still missing for each.
-func (t *turn) due() {
-	if !t.hasDossier() {
-		return
-	}
-	type date struct {
-		Due     string
-		Days    int
-		Missing int
-		Max     scoring.Points
-	}
-	var dates []date
-	for _, line := range t.missing() {
-		if n := len(dates); n == 0 || dates[n-1].Due != line.c.Due.Full() {
-			dates = append(dates, date{Due: line.c.Due.Full(), Days: line.c.Due.DaysUntil(t.w.Now)})
-		}
-		dates[len(dates)-1].Missing++
-		dates[len(dates)-1].Max += line.c.Max
-	}
-	closes := t.w.Settings.Closes(t.w.Edition, t.department())
-	t.show("due.list", texts.Args{"Dates": dates, "Closes": closes.Full(), "Days": closes.DaysUntil(t.w.Now)},
-		row(t.button("menu.missing", nil, flowMissing, "list", "0")), t.homeRow())
 }

@@ -135,6 +135,10 @@ func (t *turn) replyFigures(r understand.Reading) bool {
 		t.dispatch(Action{Flow: flowAdmin, Verb: "progress"})
 		return false
 	}
+	if r.Intent == understand.Due && len(r.Criteria) == 0 {
+		t.due()
+		return t.department() != ""
+	}
 	if !t.hasDossier() {
 		return false
 	}
@@ -149,8 +153,6 @@ func (t *turn) replyFigures(r understand.Reading) bool {
 			return false
 		}
 		t.missingList(0)
-	case understand.Due:
-		t.due()
 	case understand.PillarPoints:
 		if r.Pillar != "" {
 			t.pillarScore(r.Pillar)

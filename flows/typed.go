@@ -217,6 +217,10 @@ func (t *turn) dispatch(a Action) {
 
 // pressedView takes the buttons that only show a dossier.
 func (t *turn) pressedView(a Action) {
+	if a.Flow == flowDue { // the office asks for the days as well
+		t.pressedDue(a)
+		return
+	}
 	if !t.hasDossier() {
 		return
 	}
@@ -227,9 +231,6 @@ func (t *turn) pressedView(a Action) {
 		t.pressedCard(a)
 	case flowMissing:
 		t.pressedMissing(a)
-	case flowDue:
-		t.settle()
-		t.due()
 	default: // flowScore: dispatch sends no others here
 		t.pressedScore(a)
 	}

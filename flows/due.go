@@ -1,0 +1,136 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"minhchung/flows/texts"
+	"minhchung/scoring"
+)
+
+// flowDue is the answer to "hạn đến bao giờ?".
+const flowDue Flow = "due"
+
+// dueDay is a day by whose end work is to be done, and what is still open.
+type dueDay struct {
+	Day   scoring.Date
+	Lines []missingLine
+}
+
+// dueOf is the day by whose end the department's work on a criterion is to be
+// done.
+func (t *turn) dueOf(c *scoring.Criterion) scoring.Date {
+	return t.w.Settings.Due(c, t.department())
+}
+
+func (t *turn) pressedDue(a Action) {
+	t.settle()
+	day, page, _ := strings.Cut(a.Target, "/")
+	switch a.Verb {
+	case "list":
+		t.due()
+	case "again":
+		t.dueList(nil)
+	case "day":
+		date, err := scoring.ParseDate(day)
+		if err != nil || t.department() == "" {
+			t.staleButton()
+			return
+		}
+		n, _ := strconv.Atoi(page) // what is no page is the first one
+		t.dueOn(date, n)
+	default:
+		t.staleButton()
+	}
+}
+
+// due answers what is due: the days, and, while any is to come, a file that
+// puts them into a calendar.
+func (t *turn) due() {
+	days := t.w.Settings.DueDays(t.w.Edition, t.department())
+	if days[len(days)-1].Day.DaysUntil(t.w.Now) < 0 {
+		t.dueList(nil)
+		return
+	}
+	t.dueList(&Attachment{Name: t.label("due.file", texts.Args{"Year": t.w.Edition.Year}), Content: t.calendar()})
+}
+
+// dueDays lists the department's days in their order: those to come, and those
+// gone by for which something is still missing.
+func (t *turn) dueDays() []dueDay {
+	var days []dueDay
+	for _, d := range t.w.Settings.DueDates(t.w.Edition, t.department()) {
+		days = append(days, dueDay{Day: d.Date})
+	}
+	slices.SortFunc(days, func(a, b dueDay) int { return a.Day.Compare(b.Day) })
+	days = slices.CompactFunc(days, func(a, b dueDay) bool { return a.Day == b.Day })
+	if t.department() != "" {
+		for _, line := range t.missing() {
+			day := t.dueOf(line.c)
+			i := slices.IndexFunc(days, func(d dueDay) bool { return d.Day == day })
+			days[i].Lines = append(days[i].Lines, line)
+		}
+	}
+	return slices.DeleteFunc(days, func(d dueDay) bool { return len(d.Lines) == 0 && d.Day.DaysUntil(t.w.Now) < 0 })
+}
+
+// dueList shows the days; with a file, as a message of its own.
+func (t *turn) dueList(file *Attachment) {
+	department := t.department()
+	if department == "" && !t.mayDecide() && !t.mayImport() {
+		t.officeHome()
+		return
+	}
+	var lines []texts.Args
+	var buttons []Button
+	for _, d := range t.dueDays() {
+		args := t.dueDayArgs(d)
+		lines = append(lines, args)
+		if len(d.Lines) > 0 {
+			buttons = append(buttons, t.button("due.open", args, flowDue, "day", d.Day.String()+"/0"))
+		}
+	}
+	closes := t.w.Settings.Closes(t.w.Edition, department)
+	rows := grid(2, buttons)
+	if department != "" {
+		rows = append(rows, row(t.button("menu.missing", nil, flowMissing, "list", "0"), t.homeRow()[0]))
+	} else {
+		rows = append(rows, t.homeRow())
+	}
+	t.do(Say{Message{
+		Text: t.text("due.list", texts.Args{
+			"Dates": lines, "Mine": department != "", "Closes": closes.Full(), "Days": closes.DaysUntil(t.w.Now), "File": file != nil,
+		}),
+		Buttons: rows, NoPreview: true, Edit: file == nil && !t.anew, Attachment: file,
+	}})
+}
+
+func (t *turn) dueDayArgs(d dueDay) texts.Args {
+	var points scoring.Points
+	for _, line := range d.Lines {
+		points += line.c.Max
+	}
+	return texts.Args{
+		"Due": d.Day.Full(), "Short": d.Day.Short(), "Days": d.Day.DaysUntil(t.w.Now), "Missing": len(d.Lines), "Max": points,
+	}
+}
+
+// dueOn shows a page of what is missing for one day, each with a button that
+// opens it.
+func (t *turn) dueOn(day scoring.Date, page int) {
+	days := t.dueDays()
+	i := slices.IndexFunc(days, func(d dueDay) bool { return d.Day == day && len(d.Lines) > 0 })
+	if i < 0 { // it was moved, or all of it is done by now
+		t.dueList(nil)
+		return
+	}
+	lines := days[i].Lines
+	pages := max(1, (len(lines)+missingPageSize-1)/missingPageSize)
+	page = max(0, min(page, pages-1))
+	groups, buttons := t.missingPage(lines[page*missingPageSize : min(len(lines), (page+1)*missingPageSize)])
+	args := t.dueDayArgs(days[i])
+	args["Lines"], args["Page"], args["Pages"] = groups[0].Lines, page+1, pages
+	rows := append(grid(3, buttons), t.pageRow(flowDue, "day", day.String()+"/", page, pages)...)
+	t.show("due.day", args, append(rows, row(t.button("due.back", nil, flowDue, "again", ""), t.homeRow()[0]))...)
+}
