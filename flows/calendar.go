@@ -13,11 +13,11 @@ import (
 // day before, seen from the day's start.
 const calendarAlarm = "-PT15H30M"
 
-// calendar writes the days of the person's department, or of all, as an
+// calendarFile writes the days of the person's department, or of all, as an
 // iCalendar file: each a whole day, since what counts is the day's end. A day
 // keeps its name when it is moved, so that a calendar that takes the file again
 // moves it too.
-func (t *turn) calendar() []byte {
+func (t *turn) calendarFile() []byte {
 	department := t.department()
 	open := map[scoring.Date]int{}
 	if department != "" {

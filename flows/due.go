@@ -53,7 +53,7 @@ func (t *turn) due() {
 		t.dueList(nil)
 		return
 	}
-	t.dueList(&Attachment{Name: t.label("due.file", texts.Args{"Year": t.w.Edition.Year}), Content: t.calendar()})
+	t.dueList(&Attachment{Name: t.label("due.file", texts.Args{"Year": t.w.Edition.Year}), Content: t.calendarFile()})
 }
 
 // dueDays lists the department's days in their order: those to come, and those
