@@ -17,14 +17,14 @@ import (
 type hostile struct {
 	name    string
 	content []byte
-	mutated bool // it may be harmless by chance: only how it is looked at counts
+	maybe   bool // it may be harmless, by chance or once it is cut off: only how it is looked at counts
 }
 
 // hostileFiles makes them one by one: some are large.
 func hostileFiles(t testing.TB) iter.Seq[hostile] {
 	return func(yield func(hostile) bool) {
 		for _, source := range []func(testing.TB) iter.Seq[hostile]{
-			dangerous, renamed, cutOff, bombs, polyglots, inArchives, changed,
+			dangerous, renamed, cutOff, bombs, polyglots, inArchives, changed, changedDocuments, heavy,
 		} {
 			for h := range source(t) {
 				if !yield(h) {
@@ -224,7 +224,7 @@ func changed(t testing.TB) iter.Seq[hostile] {
 				for range 1 + random.IntN(6) {
 					content[random.IntN(len(content))] = byte(random.Uint32())
 				}
-				if !yield(hostile{name: "doi" + ext, content: content, mutated: true}) {
+				if !yield(hostile{name: "doi" + ext, content: content, maybe: true}) {
 					return
 				}
 			}

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"minhchung/bot/intake/pdf/pdftest"
 )
 
 // patience is far more than an honest file takes, and less than anybody waits.
@@ -34,8 +36,8 @@ func TestBrokenFilesAreErrors(t *testing.T) {
 		"empty":        {},
 		"no PDF":       []byte("Kính gửi: Sở Y tế"),
 		"header only":  []byte("%PDF-1.7\n"),
-		"no pages":     made("<</Type/Catalog>>"),
-		"pages a loop": made("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1>>"),
+		"no pages":     pdftest.Made("<</Type/Catalog>>"),
+		"pages a loop": pdftest.Made("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1>>"),
 	} {
 		if got, err := text(t, r, content); !errors.Is(err, ErrBroken) && len(got.Pages) > 0 {
 			t.Errorf("%s: %+v, %v", name, got, err)
@@ -79,7 +81,7 @@ func TestSlowFileIsCutOff(t *testing.T) {
 	if _, err := text(t, r, honest); err != nil {
 		t.Fatal(err)
 	}
-	content := slow(t)
+	content := pdftest.Slow(t)
 	for range 2 { // each must give the place back
 		cutOff(t, r, content)
 	}
@@ -115,13 +117,13 @@ func cutOff(t *testing.T, r *Reader, content []byte) {
 // Of a file whose first page is read in time, what was read is given.
 func TestPagesThatTakeTooLongAreLeftOut(t *testing.T) {
 	r := limitedReader(t, Limits{Turn: patience, Read: slowed * time.Second})
-	content := made(
+	content := pdftest.Made(
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Kids[3 0 R "+strings.Repeat("4 0 R ", 9)+"3 0 R 3 0 R]/Count 12>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"+helvetica+">>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"+pdftest.Helvetica+">>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R>>",
-		stream("", "BT /F 12 Tf 100 742 Td (So 123/QD) Tj ET"),
-		deflated(t, "0 w ", 40<<20),
+		pdftest.Stream("", "BT /F 12 Tf 100 742 Td (So 123/QD) Tj ET"),
+		pdftest.Deflated(t, "0 w ", 40<<20),
 	)
 	began := time.Now()
 	got, err := text(t, r, content)
@@ -162,7 +164,7 @@ func TestManyAreCutOffBesideHonestOnes(t *testing.T) {
 	if _, err := text(t, r, honest); err != nil {
 		t.Fatal(err)
 	}
-	content := slow(t)
+	content := pdftest.Slow(t)
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {
@@ -184,11 +186,11 @@ func TestManyAreCutOffBesideHonestOnes(t *testing.T) {
 func TestMemoryBombsStayInside(t *testing.T) {
 	r := newReader(t)
 	for name, content := range map[string][]byte{
-		"a content of 128 MB":   onePage(helvetica, deflated(t, "    ", 128<<20)),
-		"a page of 10^9 points": onePage("/UserUnit 75000", stream("", "0 0 10 10 re f")),
-		"nested arrays":         onePage("/X "+strings.Repeat("[", 1<<18), stream("", "")),
-		"a picture of 10^10 points": onePage("/Resources<</XObject<</I 5 0 R>>>>", stream("", "595 0 0 842 0 0 cm /I Do"),
-			stream("/Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceRGB/BitsPerComponent 8", "x")),
+		"a content of 128 MB":   pdftest.OnePage(pdftest.Helvetica, pdftest.Deflated(t, "    ", 128<<20)),
+		"a page of 10^9 points": pdftest.OnePage("/UserUnit 75000", pdftest.Stream("", "0 0 10 10 re f")),
+		"nested arrays":         pdftest.OnePage("/X "+strings.Repeat("[", 1<<18), pdftest.Stream("", "")),
+		"a picture of 10^10 points": pdftest.OnePage("/Resources<</XObject<</I 5 0 R>>>>", pdftest.Stream("", "595 0 0 842 0 0 cm /I Do"),
+			pdftest.Stream("/Type/XObject/Subtype/Image/Width 100000/Height 100000/ColorSpace/DeviceRGB/BitsPerComponent 8", "x")),
 	} {
 		began := time.Now()
 		if _, err := text(t, r, content); !expected(err) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"minhchung/bot/intake/pdf/pdftest"
 )
 
 func TestMemoryIsGivenBackEmpty(t *testing.T) {
@@ -35,7 +37,7 @@ func TestReaderKeepsNoMemory(t *testing.T) {
 		t.Error("an honest file's memory was kept")
 	}
 	r.places <- p
-	cutOff(t, r, slow(t))
+	cutOff(t, r, pdftest.Slow(t))
 	p = <-r.places
 	defer func() { r.places <- p }()
 	if p.memory.let || slices.ContainsFunc(p.memory.region, func(b byte) bool { return b != 0 }) {

@@ -77,7 +77,7 @@ func TestPagesThatLieOnTheirSide(t *testing.T) {
 		"180": "-1 0 0 -1 495 100",
 		"270": "0 -1 1 0 495 742",
 	} {
-		content := onePage("/Rotate "+rotate+helvetica, stream("", "BT /F 12 Tf "+matrix+" Tm (So 123/QD) Tj ET"))
+		content := pdftest.OnePage("/Rotate "+rotate+pdftest.Helvetica, pdftest.Stream("", "BT /F 12 Tf "+matrix+" Tm (So 123/QD) Tj ET"))
 		l, ok := find(linesWith(t, r, content), "So 123/QD")
 		if !ok || l.Left() < 99 || l.Left() > 101 || l.Base < 99 || l.Base > 101 || l.Size < 11.9 || l.Size > 12.1 {
 			t.Errorf("turned by %s: %+v", rotate, l)
@@ -87,7 +87,7 @@ func TestPagesThatLieOnTheirSide(t *testing.T) {
 
 // The box of a slanted letter reaches over the space behind it.
 func TestSlantedLettersHaveSpacesBetween(t *testing.T) {
-	content := onePage(helvetica, stream("", "BT /F 12 Tf 1 0 0.33 1 100 742 Tm (So 123/QD ngay) Tj ET"))
+	content := pdftest.OnePage(pdftest.Helvetica, pdftest.Stream("", "BT /F 12 Tf 1 0 0.33 1 100 742 Tm (So 123/QD ngay) Tj ET"))
 	if lines := linesWith(t, newReader(t), content); textOf(lines) != "So 123/QD ngay" {
 		t.Errorf("%q", textOf(lines))
 	}
@@ -96,11 +96,11 @@ func TestSlantedLettersHaveSpacesBetween(t *testing.T) {
 // A mark whose origin is that of the next letter, and which comes last, still
 // belongs to the letter that it is drawn over.
 func TestMarkBelongsToTheLetterUnderIt(t *testing.T) {
-	letter := stream("", "600 0 0 0 600 500 d1 0 0 600 500 re f")
-	mark := stream("", "0 0 -450 600 -150 800 d1 -450 600 300 200 re f")
-	toUnicode := stream("", "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /U def\n/CMapType 2 def\n"+
+	letter := pdftest.Stream("", "600 0 0 0 600 500 d1 0 0 600 500 re f")
+	mark := pdftest.Stream("", "0 0 -450 600 -150 800 d1 -450 600 300 200 re f")
+	toUnicode := pdftest.Stream("", "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /U def\n/CMapType 2 def\n"+
 		"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n3 beginbfchar\n<61> <0065>\n<62> <0302>\n<63> <0078>\nendbfchar\nendcmap\nend\nend")
-	content := onePage("/Resources<</Font<</F 5 0 R>>>>", stream("", "BT /F 10 Tf 100 742 Td (ac) Tj ET BT /F 10 Tf 106 742 Td (b) Tj ET"),
+	content := pdftest.OnePage("/Resources<</Font<</F 5 0 R>>>>", pdftest.Stream("", "BT /F 10 Tf 100 742 Td (ac) Tj ET BT /F 10 Tf 106 742 Td (b) Tj ET"),
 		"<</Type/Font/Subtype/Type3/FontBBox[-500 0 600 800]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<</a 6 0 R/b 7 0 R/c 6 0 R>>"+
 			"/Encoding<</Type/Encoding/Differences[97/a/b/c]>>/FirstChar 97/LastChar 99/Widths[600 0 600]/ToUnicode 8 0 R>>",
 		letter, mark, toUnicode)
@@ -110,8 +110,8 @@ func TestMarkBelongsToTheLetterUnderIt(t *testing.T) {
 }
 
 func TestScanHasNoText(t *testing.T) {
-	content := onePage("/Resources<</XObject<</I 5 0 R>>>>", stream("", "595 0 0 842 0 0 cm /I Do"),
-		stream("/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8", "\x10\x80\x80\xff"))
+	content := pdftest.OnePage("/Resources<</XObject<</I 5 0 R>>>>", pdftest.Stream("", "595 0 0 842 0 0 cm /I Do"),
+		pdftest.Stream("/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8", "\x10\x80\x80\xff"))
 	if lines := linesWith(t, newReader(t), content); len(lines) != 0 {
 		t.Errorf("a scan says %v", lines)
 	}

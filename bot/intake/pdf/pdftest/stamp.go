@@ -1,7 +1,7 @@
 // Package pdftest adds to PDF files, in tests, what signing programs add: a
 // field of the page whose appearance shows text.
 //
-// It must not be used outside tests: it understands the files of one office
+// It must not be used outside tests: what stamps understands the files of one office
 // program only, and signs nothing.
 package pdftest
 
