@@ -195,7 +195,8 @@ func (t *turn) evidenceOf(u *Upload, id string) scoring.Evidence {
 }
 
 // slotFor chooses the slot that a file fills: the one that was asked for, the
-// one that its name or caption says, the first open one that fits, or any.
+// one that its name or caption says, the one for papers of its kind, the first
+// open one that fits, or any.
 func (t *turn) slotFor(c *scoring.Criterion, ev scoring.Evidence) string {
 	if t.s.Phase == Filing && t.s.Criterion == c.ID && t.s.Prompt.Ask != "" {
 		return t.s.Prompt.Ask
@@ -211,6 +212,9 @@ func (t *turn) slotFor(c *scoring.Criterion, ev scoring.Evidence) string {
 	}
 	if named, ok := namedSlot(fitting, ev); ok {
 		return named.ID
+	}
+	if asked, ok := slotOfPaper(fitting, ev); ok {
+		return asked.ID
 	}
 	open := scoring.OpenSlots(c, t.item(c))
 	if ev.Kind == scoring.EvidencePhoto { // a picture is a picture before it is a scan

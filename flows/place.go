@@ -40,7 +40,8 @@ func (t *turn) askPlace(ev scoring.Evidence, likely []string) {
 	if len(likely) == 0 {
 		likely = t.likely(ev)
 	}
-	t.say("place.ask", texts.Args{"File": ev.Name, "Code": ev.ID, "N": len(t.s.Prompt.Evidence)}, t.placeRows(ev.ID, likely)...)
+	t.say("place.ask", texts.Args{
+		"File": ev.Name, "Code": ev.ID, "Seen": t.saysOfItself(t.department(), ev)}, t.placeRows(ev.ID, likely)...)
 }
 
 func (t *turn) placeRows(id string, likely []string) [][]Button {
@@ -60,9 +61,14 @@ func (t *turn) placeRows(id string, likely []string) [][]Button {
 		t.button("place.later", nil, flowPlace, "later", id)))
 }
 
-// likely ranks the criteria a file may belong to: by what its name and
-// caption say, then by what is still missing and takes such a file.
+// likely ranks the criteria a file may belong to: by a number that its caption
+// or name gives, by what was read in it, by the words of its name and caption,
+// then by what is still missing and takes such a file.
 func (t *turn) likely(ev scoring.Evidence) []string {
+	var first []string
+	if !t.namesNumber(ev) {
+		first = t.ranked(ev)
+	}
 	var missing []string
 	for _, c := range t.w.Edition.Criteria() {
 		for _, s := range t.missingSlots(c) {
@@ -80,7 +86,22 @@ func (t *turn) likely(ev scoring.Evidence) []string {
 	if ev.Kind == scoring.EvidencePhoto {
 		name = "" // a phone's pictures have no name that says anything
 	}
-	return t.taking(ev, append(t.w.Reader.Guess(ev.Caption, name, missing), missing...))
+	for _, id := range t.taking(ev, append(t.w.Reader.Guess(ev.Caption, name, missing), missing...)) {
+		if !slices.Contains(first, id) && len(first) < maxLikely {
+			first = append(first, id)
+		}
+	}
+	return first
+}
+
+// namesNumber says whether a file's caption or name gives a criterion's number.
+func (t *turn) namesNumber(ev scoring.Evidence) bool {
+	for _, said := range []string{ev.Caption, ev.Name} {
+		if len(t.w.Reader.Number(said, understand.Inside).IDs) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // maxLikely is how many criteria are offered for a file.

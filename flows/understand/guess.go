@@ -19,13 +19,7 @@ func (r *Reader) Guess(caption, fileName string, likely []string) []string {
 			return hit.IDs[:min(maxGuesses, len(hit.IDs))]
 		}
 	}
-	scores := map[string]float64{}
-	for _, s := range r.Search(caption, len(r.search.ids)) {
-		scores[s.ID] = s.Score
-	}
-	for _, s := range r.Search(nameWords(fileName), len(r.search.ids)) {
-		scores[s.ID] = max(scores[s.ID], s.Score)
-	}
+	scores := r.Fit(caption, FileWords(fileName))
 	likely = r.known(likely)
 	for i, id := range likely {
 		if scores[id] > 0 || i < maxGuesses {
@@ -33,6 +27,18 @@ func (r *Reader) Guess(caption, fileName string, likely []string) []string {
 		}
 	}
 	return r.best(scores, likely)
+}
+
+// Fit scores each criterion, from 0 to 1, by the text whose words fit it best;
+// one that shares no word with any is not in it.
+func (r *Reader) Fit(texts ...string) map[string]float64 {
+	scores := map[string]float64{}
+	for _, text := range texts {
+		for _, s := range r.Search(text, len(r.search.ids)) {
+			scores[s.ID] = max(scores[s.ID], s.Score)
+		}
+	}
+	return scores
 }
 
 // likelier is what being likely adds: what is missing is, whatever the file is called.
@@ -72,8 +78,8 @@ func (r *Reader) best(scores map[string]float64, likely []string) []string {
 	return out[:min(maxGuesses, len(out))]
 }
 
-// nameWords spaces out a file name: "GiayMoiHopQ1_(2).pdf" is "Giay Moi Hop Q1".
-func nameWords(name string) string {
+// FileWords spaces out a file name: "GiayMoiHopQ1_(2).pdf" is "Giay Moi Hop Q1".
+func FileWords(name string) string {
 	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 {
 		name = name[:dot]
 	}
