@@ -123,12 +123,9 @@ func (t *turn) pressedByAdmin(a Action, page int) {
 	case "on", "off":
 		t.settle()
 		t.setSwitch(a.Target, a.Verb == "on")
-	case "closing":
+	case "dates", "day", "dayfor", "date", "lock", "unlock":
 		t.settle()
-		t.closing(page)
-	case "date":
-		t.settle()
-		t.beginDate(a.Target)
+		t.pressedDates(a)
 	case "post":
 		t.settle()
 		t.beginPost()

@@ -1,106 +1,125 @@
 package flows
 
 import (
+	"strings"
+
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
 	"minhchung/scoring"
 )
 
-// beginDate asks for a new closing date: of one department, or of all.
-func (t *turn) beginDate(department string) {
-	if _, known := t.w.Directory.Department(department); !known && department != "" {
+// dateBack as the date of a draft takes an earlier move back.
+const dateBack = "back"
+
+// beginDate asks for a new day in place of one of the edition's, for all or for
+// one department. The target is "<day>/<department>".
+func (t *turn) beginDate(target string) {
+	name, department, _ := strings.Cut(target, "/")
+	of, ok := t.dayOf(name)
+	if _, known := t.w.Directory.Department(department); !ok || !known && department != "" {
 		t.staleButton()
 		return
 	}
-	t.s.Admin = Draft{Department: department}
+	t.s.Admin = Draft{
+		Of: name, Department: department, Seq: t.w.Settings.Seq,
+		Was: t.w.Settings.Day(t.w.Edition, of, department).String(),
+	}
 	t.open(askDate, Prompt{})
 	t.askDate()
 }
 
-// dateArgs describe the change of date in the making.
+// draftMove gives the move in the making: as far as it goes, the day zero when
+// it takes an earlier one back.
+func (t *turn) draftMove() scoring.Move {
+	of, ok := t.dayOf(t.s.Admin.Of)
+	m := scoring.Move{Of: of, Department: t.s.Admin.Department, Reason: t.s.Admin.Text}
+	if ok && t.s.Admin.Date != "" && t.s.Admin.Date != dateBack {
+		date, err := scoring.ParseDate(t.s.Admin.Date)
+		if err != nil {
+			t.fail(err) // it was read from a date
+		}
+		m.Date = date
+	}
+	return m
+}
+
+// dateArgs describe the move in the making.
 func (t *turn) dateArgs() texts.Args {
-	department := t.s.Admin.Department
-	args := texts.Args{"Department": "", "Closes": t.w.Settings.Closes(t.w.Edition, department).Full(), "Date": "", "N": 0, "Example": ""}
-	if department != "" {
-		args["Department"] = t.departmentName(department)
+	m := t.draftMove()
+	args := t.dayArgs(m.Of, m.Department)
+	args["Example"] = scoring.DateOf(t.w.Settings.Day(t.w.Edition, m.Of, m.Department).Start().AddDate(0, 0, 14)).Full()
+	args["Given"], args["Max"] = m.Reason, maxReason
+	if t.s.Admin.Date == "" {
+		return args
+	}
+	after := t.settingsWith(m)
+	day := after.Day(t.w.Edition, m.Of, m.Department)
+	args["Date"], args["Back"] = day.Full(), m.Date.IsZero()
+	args["Told"] = len(t.staffed(t.dateConcerns(m)))
+	closes := after.Closes(t.w.Edition, m.Department)
+	args["Closes"], args["AfterClosing"] = closes.Full(), day.Compare(closes) > 0
+	args["BeforeDue"] = ""
+	if m.Of.IsZero() {
+		for _, d := range after.DueDates(t.w.Edition, m.Department) {
+			if d.Date.Compare(day) > 0 {
+				args["BeforeDue"] = d.Date.Full()
+			}
+		}
 	}
 	return args
 }
 
-// askDate asks for the date, or, once it is typed, for a confirmation: the
-// contacts hear of it.
+// askDate asks for the day, then for the reason, and then for a confirmation:
+// the departments hear of it.
 func (t *turn) askDate() {
 	args := t.dateArgs()
-	if t.s.Admin.Date == "" {
-		args["Example"] = t.exampleDay()
+	switch {
+	case t.s.Admin.Date == "":
 		var rows [][]Button
-		if all := t.w.Settings.Closes(t.w.Edition, ""); t.s.Admin.Department != "" && t.w.Settings.Closes(t.w.Edition, t.s.Admin.Department) != all {
-			rows = append(rows, row(t.answer("admin.date_as_all", texts.Args{"Date": all.Full()}, flowAdmin, "asall", "")))
+		m := t.draftMove()
+		if move, moved := t.w.Settings.LastMove(m.Of, m.Department); moved && !move.Date.IsZero() {
+			back := t.settingsWith(m).Day(t.w.Edition, m.Of, m.Department)
+			rows = append(rows, row(t.answer("dates.take_back", texts.Args{"Date": back.Full(), "All": m.Department == ""}, flowAdmin, "backdate", "")))
 		}
-		t.show("admin.ask_date", args, append(rows, t.settingsRow())...)
-		return
+		t.show("dates.ask_day", args, append(rows, t.datesRow())...)
+	case t.s.Admin.Text == "":
+		t.say("dates.ask_reason", args, row(t.answer("dates.another", nil, flowAdmin, "nodate", "")), t.datesRow())
+	default:
+		t.say("dates.sure", args, row(
+			t.answer("dates.yes", args, flowAdmin, "setdate", ""),
+			t.answer("dates.another", nil, flowAdmin, "nodate", "")), t.datesRow())
 	}
-	date, err := scoring.ParseDate(t.s.Admin.Date)
-	if err != nil {
-		t.fail(err) // it was read from a date
-		return
-	}
-	args["Date"] = date.Full()
-	args["N"] = len(t.staffed(t.dateConcerns(scoring.ClosingSet{Date: date, Department: t.s.Admin.Department})))
-	t.show("admin.date_sure", args, row(
-		t.answer("admin.date_yes", args, flowAdmin, "setdate", ""),
-		t.answer("admin.date_no", nil, flowAdmin, "nodate", "")), t.settingsRow())
 }
 
-// exampleDay is two weeks after the day that holds now.
-func (t *turn) exampleDay() string {
-	return scoring.DateOf(t.w.Settings.Closes(t.w.Edition, t.s.Admin.Department).Start().AddDate(0, 0, 14)).Full()
-}
-
-// staffed leaves out the departments that have nobody to be told.
-func (t *turn) staffed(departments []string) []string {
-	var staffed []string
-	for _, id := range departments {
-		if len(t.reachable(id)) > 0 {
-			staffed = append(staffed, id)
-		}
-	}
-	return staffed
-}
-
-// dateConcerns lists the departments for which an entry moves the date.
-func (t *turn) dateConcerns(entry scoring.ClosingSet) []string {
-	fresh := t.w.Settings.Clone()
-	if err := fresh.Apply(scoring.Stamp{Seq: fresh.Seq + 1}, entry); err != nil {
-		t.fail(err)
-	}
-	var concerned []string
-	for _, dep := range t.w.Directory.Departments() {
-		if t.w.Settings.Closes(t.w.Edition, dep.ID) != fresh.Closes(t.w.Edition, dep.ID) {
-			concerned = append(concerned, dep.ID)
-		}
-	}
-	return concerned
-}
-
+// typedDate takes a line as the day, the reason or the confirmation.
 func (t *turn) typedDate() {
-	if t.s.Admin.Date != "" && (t.saysYes() || t.saysNo()) {
-		t.answeredDate(Action{Verb: map[bool]string{true: "setdate", false: "nodate"}[t.saysYes()]})
-		return
+	switch {
+	case t.s.Admin.Date == "":
+		t.typedDay()
+	case t.s.Admin.Text == "":
+		t.typedWhyDate()
+	case t.saysYes():
+		t.answeredDate(Action{Verb: "setdate"})
+	case t.saysNo():
+		t.answeredDate(Action{Verb: "nodate"})
+	default:
+		t.asked()
 	}
+}
+
+func (t *turn) typedDay() {
 	date, problem := ParseDay(t.e.Text, t.w.Edition.Year)
 	args := t.dateArgs()
-	args["Typed"], args["Example"] = shorten(t.e.Text, 40), t.exampleDay()
+	args["Typed"], args["Date"] = shorten(t.e.Text, 40), date.Full()
 	switch {
 	case problem == DayUnclear && t.w.Reader.Understand(t.e.Text).Intent != understand.Unclear:
 		t.asked()
 	case problem != DayRight:
-		t.say("admin.date_"+string(problem), args, t.settingsRow())
+		t.say("dates.day_"+string(problem), args, t.datesRow())
 	case date.DaysUntil(t.w.Now) < 0:
-		args["Date"] = date.Full()
-		t.say("admin.date_past", args, t.settingsRow())
-	case date == t.w.Settings.Closes(t.w.Edition, t.s.Admin.Department):
-		t.say("admin.date_same", args, t.settingsRow())
+		t.say("dates.day_past", args, t.datesRow())
+	case date == t.w.Settings.Day(t.w.Edition, t.draftMove().Of, t.s.Admin.Department):
+		t.say("dates.day_same", args, t.datesRow())
 	default:
 		t.s.Admin.Date = date.String()
 		t.open(askDate, Prompt{})
@@ -108,44 +127,30 @@ func (t *turn) typedDate() {
 	}
 }
 
-func (t *turn) answeredDate(a Action) {
-	entry := scoring.ClosingSet{Department: t.s.Admin.Department}
-	switch {
-	case a.Verb == "nodate":
-		t.beginDate(t.s.Admin.Department)
-		return
-	case a.Verb == "asall" && entry.Department != "":
-	case a.Verb == "setdate" && t.s.Admin.Date != "":
-		date, err := scoring.ParseDate(t.s.Admin.Date)
-		if err != nil {
-			t.fail(err)
-			return
-		}
-		entry.Date = date
-	default:
-		t.staleButton()
+// typedWhyDate takes the reason of a move.
+func (t *turn) typedWhyDate() {
+	reason := strings.TrimSpace(t.e.Text)
+	if n := len([]rune(reason)); n < 5 || n > maxReason {
+		t.say("dates.reason_length", t.dateArgs(), t.datesRow())
 		return
 	}
-	t.setClosing(entry)
+	t.s.Admin.Text = reason
+	t.open(askDate, Prompt{})
+	t.askDate()
 }
 
-// setClosing records the date and tells the contacts whom it concerns.
-func (t *turn) setClosing(entry scoring.ClosingSet) {
-	concerned := t.dateConcerns(entry)
-	t.amendSettings(entry)
-	args := t.dateArgs()
-	args["N"] = len(t.staffed(concerned))
-	for _, department := range concerned {
-		closes := t.w.Settings.Closes(t.w.Edition, department)
-		t.tellContacts(department, func() Message {
-			return Message{
-				Text: t.text("admin.date_moved", texts.Args{
-					"Department": t.departmentName(department), "Closes": closes.Full(), "Days": closes.DaysUntil(t.w.Now), "Owner": t.w.Config.Owner,
-				}),
-				Buttons: [][]Button{row(t.button("menu.due", nil, flowDue, "list", ""))},
-			}
-		})
+func (t *turn) answeredDate(a Action) {
+	target := t.s.Admin.Of + "/" + t.s.Admin.Department
+	switch {
+	case a.Verb == "nodate":
+		t.beginDate(target)
+	case a.Verb == "backdate" && t.s.Admin.Date == "":
+		t.s.Admin.Date = dateBack
+		t.open(askDate, Prompt{})
+		t.askDate()
+	case a.Verb == "setdate" && t.s.Admin.Date != "" && t.s.Admin.Text != "":
+		t.moveDate()
+	default:
+		t.staleButton()
 	}
-	t.settle()
-	t.say("admin.date_set", args, t.settingsRow())
 }

@@ -114,7 +114,7 @@ func (t *turn) departmentCard(id string) {
 	if t.w.Me.Admin {
 		rows = append(rows, row(
 			t.button("admin.invite_here", nil, flowAdmin, "invite", id),
-			t.button("admin.move_date", nil, flowAdmin, "date", id)))
+			t.button("dates.home", nil, flowAdmin, "dates", id)))
 	}
 	t.show("admin.department", args, append(rows, row(
 		t.button("admin.to_progress", nil, flowAdmin, "progress", "0"), t.button("admin.to_office", nil, flowAdmin, "menu", "")))...)

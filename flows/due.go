@@ -29,6 +29,9 @@ func (t *turn) pressedDue(a Action) {
 	day, page, _ := strings.Cut(a.Target, "/")
 	switch a.Verb {
 	case "list":
+		if a.Target != "" { // whose it is not, department() does not take
+			t.s.Department = a.Target
+		}
 		t.due()
 	case "again":
 		t.dueList(nil)

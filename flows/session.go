@@ -61,7 +61,7 @@ type Album struct {
 	Evidence  []string  `json:"evidence"`
 }
 
-// Draft is an invitation or announcement in the making.
+// Draft is an invitation, an announcement or a move of a day in the making.
 type Draft struct {
 	Department string   `json:"department,omitempty"`
 	Role       string   `json:"role,omitempty"`
@@ -72,6 +72,10 @@ type Draft struct {
 	Text       string   `json:"text,omitempty"`
 	Criterion  string   `json:"criterion,omitempty"`
 	Date       string   `json:"date,omitempty"`
+
+	Of  string `json:"of,omitempty"`  // the day that is moved: see dayOf
+	Was string `json:"was,omitempty"` // the day that held when it was asked
+	Seq int64  `json:"seq,omitempty"` // the settings' last document then
 }
 
 // Import is a file of figures on its way in: what its columns and rows were

@@ -55,7 +55,7 @@ type Settings struct {
 	closes map[string]Date // by department; "" for all
 	dues   map[dueOf]Date
 	lock   *LockSet // nil: as the edition's file says
-	moves  []moved  // of days, in order
+	moves  []Move   // of days, in order
 }
 
 // dueOf is one of the edition's days, for a department or, with "", for all.
@@ -128,7 +128,7 @@ func (s *Settings) Apply(stamp Stamp, entries ...Entry) error {
 		if err := s.apply(e); err != nil {
 			return err
 		}
-		s.note(stamp.At, e)
+		s.note(stamp, e)
 	}
 	s.Seq = stamp.Seq
 	return nil

@@ -6,22 +6,56 @@ import (
 	"time"
 )
 
-// moved is one entry that set one of the edition's days: Of is zero for the
-// closing of filing, Date for a move that was taken back.
-type moved struct {
-	dueOf
-	date Date
-	at   time.Time
+// Move is what set one of an edition's days.
+type Move struct {
+	Of         Date   // the edition's own day; zero: the closing of filing
+	Department string // "" for all
+	Date       Date   // zero: an earlier move was taken back
+	Reason     string
+	Stamp      Stamp
 }
 
 // note remembers what moves a day: a day is reminded of from when it holds.
-func (s *Settings) note(at time.Time, e Entry) {
+func (s *Settings) note(stamp Stamp, e Entry) {
 	switch e := e.(type) {
 	case ClosingSet:
-		s.moves = append(slices.Clip(s.moves), moved{dueOf{Date{}, e.Department}, e.Date, at})
+		s.moves = append(slices.Clip(s.moves), Move{Date{}, e.Department, e.Date, e.Reason, stamp})
 	case DueSet:
-		s.moves = append(slices.Clip(s.moves), moved{dueOf{e.Of, e.Department}, e.Date, at})
+		s.moves = append(slices.Clip(s.moves), Move{e.Of, e.Department, e.Date, e.Reason, stamp})
 	}
+}
+
+// LastMove gives the last move of a day that was made for just this department,
+// or with "" for all; ok is false when there is none. Of is zero for the closing.
+func (s Settings) LastMove(of Date, department string) (last Move, ok bool) {
+	for _, m := range s.moves {
+		if m.Of == of && m.Department == department {
+			last, ok = m, true
+		}
+	}
+	return last, ok
+}
+
+// MovedSince gives the last move of a day by somebody else, after a document of
+// the settings, that matters for a department: one made for it or for all. With
+// "" any does. Of is zero for the closing.
+func (s Settings) MovedSince(seq int64, by string, of Date, department string) (last Move, ok bool) {
+	for _, m := range s.moves {
+		concerns := department == "" || m.Department == "" || m.Department == department
+		if m.Of == of && m.Stamp.Seq > seq && m.Stamp.By != by && concerns {
+			last, ok = m, true
+		}
+	}
+	return last, ok
+}
+
+// Day gives the day that holds for a department, or with "" for all, in place
+// of one of the edition's own; of is zero for the closing.
+func (s Settings) Day(e *Edition, of Date, department string) Date {
+	if of.IsZero() {
+		return s.Closes(e, department)
+	}
+	return s.due(of, department)
 }
 
 // DueDay is a day by whose end a department has something to do.
@@ -50,12 +84,12 @@ func (s Settings) since(of, day Date, department string) time.Time {
 	set := map[string]Date{"": day}
 	holds := day
 	for _, m := range s.moves {
-		if m.of != of || m.department != "" && m.department != department {
+		if m.Of != of || m.Department != "" && m.Department != department {
 			continue
 		}
-		set[m.department] = m.date
-		if m.date.IsZero() {
-			delete(set, m.department)
+		set[m.Department] = m.Date
+		if m.Date.IsZero() {
+			delete(set, m.Department)
 		}
 		now := day
 		if d, ok := set[""]; ok {
@@ -65,7 +99,7 @@ func (s Settings) since(of, day Date, department string) time.Time {
 			now = d
 		}
 		if now != holds {
-			holds, since = now, m.at
+			holds, since = now, m.Stamp.At
 		}
 	}
 	return since
