@@ -11,18 +11,40 @@ import (
 
 // date gives the document's date: that of its header, whose day and month may
 // be blank on the page and stand in what the clerk's signature shows.
-func (h header) date(s sheet) scoring.Date {
+//
+// A report or minutes may have place and day above the signature instead.
+func (h header) date(s sheet, signed signature) scoring.Date {
+	placed := false
 	for _, column := range [][]line{h.right, h.left} {
 		for i, l := range column {
 			if !placeAndDay.MatchString(l.text) {
 				continue
 			}
+			placed = true
 			if d := dateFrom(s, column[i:min(i+maxParts, len(column))]); !d.IsZero() {
 				return d
 			}
 		}
 	}
-	return drawnDate(s)
+	if d := drawnDate(s); !d.IsZero() || placed {
+		return d
+	}
+	return signed.dated
+}
+
+// dayAbove is the day that stands right above a line, in its column.
+func dayAbove(s sheet, at int) scoring.Date {
+	below := s.printed[at]
+	for i := at - 1; i >= 0; i-- {
+		l := s.printed[i]
+		if below.base-l.base > 3*below.size {
+			break
+		}
+		if placeAndDay.MatchString(l.text) && abs(l.center()-below.center()) < 5*below.size {
+			return dateFrom(s, s.printed[i:i+1])
+		}
+	}
+	return scoring.Date{}
 }
 
 func dateFrom(s sheet, parts []line) scoring.Date {

@@ -66,16 +66,17 @@ func Read(pages []pdf.Page) Document {
 	d.HasText = hasText(sheets)
 	d.Classified = classified(sheets)
 	d.Copy = copied(sheets)
+	signed, found := signatureOf(sheets)
+	if found {
+		d.SignedAs, d.Position, d.Signer = signed.capacity(), signed.position(), signed.name
+	}
 	if len(sheets) > 0 {
 		first := firstSheet(sheets)
 		h := headerOf(first)
 		d.Number, d.Symbol = h.number(first)
-		d.Date = h.date(first)
+		d.Date = h.date(first, signed)
 		d.Superior, d.Issuer = h.issuer()
 		d.Type, d.Subject = h.subject(first)
-	}
-	if s, ok := signatureOf(sheets); ok {
-		d.SignedAs, d.Position, d.Signer = s.capacity(), s.position(), s.name
 	}
 	return d
 }

@@ -99,6 +99,9 @@ func issuerAt(names []line) int {
 	for at > 0 && names[at-1].bold {
 		at--
 	}
+	for at > 0 && at < len(names) && goesOnName(names[at].text) {
+		at--
+	}
 	if at > 0 && at < len(names) {
 		return at
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"minhchung/scoring"
 )
 
 // signature is the block at a document's end: titles, room for the signature,
@@ -12,6 +14,7 @@ import (
 type signature struct {
 	titles []string // "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"
 	name   string
+	dated  scoring.Date // the day right above it, in papers without one in their header
 	score  int
 }
 
@@ -29,7 +32,7 @@ var (
 	acting    = regexp.MustCompile(`^(Q\s*\.|QUYỀN )|(^|\s)PHỤ TRÁCH(\s|$)`)
 	headTitle = regexp.MustCompile(`^((TỔNG )?GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|CHÁNH |TRƯỞNG |(CHI CỤC|TỔNG CỤC|CỤC|VỤ|HIỆU|BỘ|VIỆN|TỔ|ĐOÀN|CHỈ HUY|HẠT|ĐỘI) TRƯỞNG|THỦ TƯỚNG|TỔNG BIÊN TẬP|TỔNG THANH TRA|THỐNG ĐỐC)`)
 	deputy    = regexp.MustCompile(`^(PHÓ |P\.\s?(GIÁM|CHỦ|TRƯỞNG|CHÁNH))`)
-	degrees   = regexp.MustCompile(`^((PGS|GS|TS|Ts|ThS|Th\.S|ThS|BS|BSCKI|BSCKII|BS\.CKI|BS\.CKII|CKI|CKII|KS|CN|DS|DSCKII|LS|KTS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng)\.?\s*)+([.,\s]|\b)`)
+	degrees   = regexp.MustCompile(`^(((?i:PGS|GS|TS|ThS|Th\.S|BSCKII|BSCKI|BS|CKII|CKI|KS|CN|DSCKII|DSCKI|DS|LS|KTS)\b|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng)[.,]?\s*)+`)
 	signedSo  = regexp.MustCompile(`(?i)^\(?\s*(đã ký|ký tên|ký, đóng dấu|ký và đóng dấu)`)
 )
 
@@ -77,7 +80,7 @@ func signatureOf(sheets []sheet) (signature, bool) {
 // block reads the signature block that begins with a line of the page.
 func block(s sheet, start int) signature {
 	first := s.printed[start]
-	found := signature{titles: []string{first.text}}
+	found := signature{titles: []string{first.text}, dated: dayAbove(s, start)}
 	if prefixed(first.text) {
 		found.score++
 	}
@@ -87,7 +90,10 @@ func block(s sheet, start int) signature {
 			continue
 		}
 		gap := l.base - last.base
-		if upper(l.text) && gap < 2.6*last.size && len(found.titles) < maxTitles {
+		// Who signs for a body may have another office of theirs below the room
+		// for the signature.
+		near := gap < 2.6*last.size || gap < roomToSign*last.size && (isHead(l.text) || isDeputy(l.text))
+		if upper(l.text) && near && len(found.titles) < maxTitles {
 			found.titles, last = append(found.titles, l.text), l
 			continue
 		}

@@ -60,18 +60,20 @@ func underHeading(title line, below []line, goesOn bool) []line {
 			continue
 		}
 		gap := l.base - last.base
+		bracketed := len(subject) == 0 && l.text[0] == '(' && leadIn.MatchString(l.text[1:]) // "(Về việc …)"
+		starts := bodyStart.MatchString(l.text) && !bracketed
 		switch {
-		case len(subject) == maxSubjectLines, gap > 3*l.size, rule.MatchString(l.text), addressee.MatchString(l.text), l.text[0] == '(':
+		case len(subject) == maxSubjectLines, gap > 3*l.size, rule.MatchString(l.text), addressee.MatchString(l.text), l.text[0] == '(' && !bracketed:
 			return subject
 		case leading > 0 && gap > 1.6*leading, abs(l.center()-title.center()) > max(8, 0.7*l.size):
 			return subject
 		case upper(l.text) && (len(subject) > 0 && !upper(subject[0].text) || namesAuthority(l.text)):
 			return subject
-		case len(subject) == 0 && title.bold && !l.bold && bodyStart.MatchString(l.text):
+		case len(subject) == 0 && title.bold && !l.bold && starts:
 			return subject
-		case len(subject) > 0 && (l.bold != subject[0].bold || !l.bold && bodyStart.MatchString(l.text)):
+		case len(subject) > 0 && (l.bold != subject[0].bold || !l.bold && starts):
 			return subject
-		case goesOn && !upper(l.text):
+		case goesOn && !upper(l.text) && (!l.bold || starts):
 			return subject
 		}
 		leading = gap
@@ -89,5 +91,8 @@ func namesAuthority(text string) bool { return isHead(text) || isDeputy(text) }
 
 func oneLine(texts []string) string {
 	text := strings.Join(strings.Fields(strings.Join(texts, " ")), " ")
+	if inner, ok := strings.CutPrefix(text, "("); ok && strings.HasSuffix(inner, ")") {
+		text = strings.TrimSuffix(inner, ")")
+	}
 	return shorten(strings.TrimRight(text, "*_- "), maxSubject)
 }

@@ -22,7 +22,7 @@ var (
 	// digits [letter] / or - symbol; dots and blanks stand for what a clerk fills in
 	numberForm  = regexp.MustCompile(`^(\d{0,6}\p{L}?)[\s.…_]*([/-])((?:\d{4}/)?[\p{L}\d&.][\p{L}\d&./-]*)`)
 	dayForm     = regexp.MustCompile(`[Nn]gày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{4})?`)
-	placeAndDay = regexp.MustCompile(`^([\p{L}. -]{2,40},\s*)?[Nn]gày`)
+	placeAndDay = regexp.MustCompile(`^([\p{L}. -]{2,40},\s*|(?:\p{Lu}[\p{L}.-]*\s+){1,5})?[Nn]gày`)
 	shortDay    = regexp.MustCompile(`^(?:[Nn]gày\s*:?\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
 	figures     = regexp.MustCompile(`^\d{1,6}$`)
 
@@ -67,7 +67,7 @@ func bodies() []string {
 	return []string{
 		"SỞ", "BAN", "CHI CỤC", "TRUNG TÂM", "VĂN PHÒNG", "PHÒNG", "THANH TRA", "TỔNG CỤC", "CỤC", "BỆNH VIỆN", "TRƯỜNG", "HỘI",
 		"LIÊN HIỆP", "LIÊN MINH", "ỦY BAN", "UỶ BAN", "UBND", "HĐND", "BỘ", "VIỆN", "CÔNG TY", "TỈNH ỦY", "TỈNH UỶ", "TỈNH ĐOÀN", "ĐẢNG ỦY", "ĐẢNG BỘ",
-		"CÔNG AN", "ĐÀI", "BẢO TÀNG", "THƯ VIỆN", "NHÀ", "QUỸ", "TỔ", "ĐOÀN", "CÔNG ĐOÀN", "KHO BẠC", "BẢO HIỂM", "NGÂN HÀNG", "CHÍNH PHỦ", "QUỐC HỘI", "THỦ TƯỚNG",
+		"CHI NHÁNH", "CÔNG AN", "ĐÀI", "BẢO TÀNG", "THƯ VIỆN", "NHÀ", "QUỸ", "TỔ", "ĐOÀN", "CÔNG ĐOÀN", "KHO BẠC", "BẢO HIỂM", "NGÂN HÀNG", "CHÍNH PHỦ", "QUỐC HỘI", "THỦ TƯỚNG",
 	}
 }
 
@@ -87,6 +87,16 @@ func oneBody(text string) bool {
 	switch text {
 	case "VĂN PHÒNG", "CÔNG AN", "CÔNG ĐOÀN", "ĐẢNG ỦY", "ĐẢNG BỘ", "LIÊN HIỆP", "BAN CHẤP HÀNH":
 		return true
+	}
+	return false
+}
+
+// goesOnName says that a line goes on with the name above it.
+func goesOnName(text string) bool {
+	for _, word := range []string{"THEO ", "VÀ ", "CỦA ", "VỀ ", "TRONG ", "- "} {
+		if strings.HasPrefix(text, word) {
+			return true
+		}
 	}
 	return false
 }

@@ -1,7 +1,7 @@
-// Command make writes the documents of documents.yaml as flat OpenDocument
-// text, in the layout of Decree 30/2020, for render.sh to make PDFs of:
+// Command make writes the documents of documents.yaml and pages.yaml as flat
+// OpenDocument text, in the layout of Decree 30/2020, for render.sh to make PDFs of:
 //
-//	go run make.go documents.yaml FOLDER
+//	go run make.go pages.go documents.yaml pages.yaml FOLDER
 package main
 
 import (
@@ -18,6 +18,7 @@ import (
 
 type document struct {
 	File, Font, Layout, Form, Number, Place, Type, To, Mark, Name string
+	Page                                                          string // drawn line by line, instead of all else
 	Superior, Issuer, About, Subject, Authority                   []string
 	Body, Annex, Receivers, Sign                                  []string
 	Long                                                          int // how often the body is repeated
@@ -25,26 +26,38 @@ type document struct {
 
 func main() {
 	log.SetFlags(0)
-	if len(os.Args) != 3 {
-		log.Fatal("usage: make documents.yaml FOLDER")
+	if len(os.Args) < 3 {
+		log.Fatal("usage: make FILE.yaml… FOLDER")
 	}
-	source, err := os.ReadFile(os.Args[1])
-	if err != nil {
-		log.Fatal(err)
-	}
-	var documents []document
-	if err := yaml.Unmarshal(source, &documents); err != nil {
-		log.Fatal(err)
-	}
-	for _, d := range documents {
-		text := d.flat()
-		if d.Form == "nfd" {
-			text = norm.NFD.String(text)
-		}
-		if err := os.WriteFile(filepath.Join(os.Args[2], d.File+".fodt"), []byte(text), 0o600); err != nil {
+	folder := os.Args[len(os.Args)-1]
+	for _, file := range os.Args[1 : len(os.Args)-1] {
+		source, err := os.ReadFile(file)
+		if err != nil {
 			log.Fatal(err)
 		}
+		var documents []document
+		if err := yaml.Unmarshal(source, &documents); err != nil {
+			log.Fatal(err)
+		}
+		for _, d := range documents {
+			if err := os.WriteFile(filepath.Join(folder, d.File+".fodt"), []byte(d.written()), 0o600); err != nil {
+				log.Fatal(err)
+			}
+		}
 	}
+}
+
+func (d document) written() string {
+	text := ""
+	if d.Page != "" {
+		text = drawn(d.Font, d.Page)
+	} else {
+		text = d.flat()
+	}
+	if d.Form == "nfd" {
+		text = norm.NFD.String(text)
+	}
+	return text
 }
 
 const head = `<?xml version="1.0" encoding="UTF-8"?>
