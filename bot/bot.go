@@ -57,6 +57,7 @@ type Bot struct {
 	streams   *streams
 	people    *people
 	announcer *jobs.Announcer
+	reminders *jobs.Reminder
 	answers   *answers
 	steps     slots
 	fetches   slots
@@ -86,6 +87,7 @@ func New(o Options) *Bot {
 		fetches: make(slots, o.Limits.Fetches),
 	}
 	b.announcer = b.newAnnouncer()
+	b.reminders = b.newReminder()
 	return b
 }
 

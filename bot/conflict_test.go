@@ -11,22 +11,28 @@ import (
 	"minhchung/storage"
 )
 
+// TestOfTwoContactsTheSecondStepsAgain has Hoa write to Lan's dossier: she is
+// of another department and waits for no turn there, as Lan's colleague at
+// another replica would not.
 func TestOfTwoContactsTheSecondStepsAgain(t *testing.T) {
 	inHouse(t, func(h *house) {
 		var steps atomic.Int32
 		var both sync.WaitGroup // each sees the dossier before the other has written
 		both.Add(2)
 		h.options.Step = func(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
-			_, d := own(w)
+			d := w.Dossiers["so-y-te"]
+			if d == nil {
+				return s, []flows.Effect{flows.Need{Departments: []string{"so-y-te"}}}, nil
+			}
 			if steps.Add(1) <= 2 {
 				both.Done()
 				both.Wait()
 			}
 			s.Turn++
-			return s, []flows.Effect{file(w, "I.1.1", e.Text), say(fmt.Sprintf("%d after %d", s.Turn, d.Seq))}, nil
+			return s, []flows.Effect{note(w, d, "I.1.1", e.Text), say(fmt.Sprintf("%d after %d", s.Turn, d.Seq))}, nil
 		}
 		h.start()
-		h.accept(typed(lan, "from Lan"), typed(minh, "from Minh"))
+		h.accept(typed(lan, "from Lan"), typed(hoa, "from Hoa"))
 		if n := steps.Load(); n != 3 {
 			t.Errorf("%d steps, want 3", n)
 		}
@@ -37,7 +43,7 @@ func TestOfTwoContactsTheSecondStepsAgain(t *testing.T) {
 		if err := storage.Verify(documents); err != nil {
 			t.Error(err)
 		}
-		said := append(h.channel.to(lan), h.channel.to(minh)...)
+		said := append(h.channel.to(lan), h.channel.to(hoa)...)
 		if !(said[0] == "1 after 0" && said[1] == "1 after 1" || said[0] == "1 after 1" && said[1] == "1 after 0") {
 			t.Errorf("said %q, want one after 0 and one after 1", said)
 		}

@@ -150,6 +150,7 @@ func (t *turn) append(ctx context.Context, v *view, a flows.Append) error {
 		return fmt.Errorf("append to %s: %w", a.Stream, err)
 	}
 	t.announcer.Appended(a.Stream)
+	t.reminders.Appended(a.Stream)
 	return nil
 }
 

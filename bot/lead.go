@@ -41,6 +41,7 @@ func (b *Bot) lead(ctx context.Context, f func(context.Context)) {
 func (b *Bot) runJobs(ctx context.Context) {
 	var jobs sync.WaitGroup
 	jobs.Go(func() { b.announcer.Run(ctx) })
+	jobs.Go(func() { b.reminders.Run(ctx) })
 	if b.Scan != nil {
 		jobs.Go(func() { b.newRescanner().Run(ctx) })
 	}

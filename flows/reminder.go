@@ -130,7 +130,7 @@ func (t *turn) contactReminder(groups []reminderGroup, first *scoring.Criterion,
 		buttons = row(t.button("remind.unfiled_open", nil, flowReminder, "unfiled", t.department()))
 	}
 	if _, ok := t.snoozable(items); ok {
-		on := t.calendar().WorkingAfter(scoring.DateOf(t.w.Now))
+		on := t.w.Config.Calendar().WorkingAfter(scoring.DateOf(t.w.Now))
 		buttons = append(buttons, t.button("remind.again", texts.Args{"Day": on.Short(), "Days": on.DaysUntil(t.w.Now)}, flowReminder, "again", t.department()))
 	}
 	rows := [][]Button{buttons}

@@ -10,11 +10,6 @@ import (
 	"minhchung/scoring"
 )
 
-// calendar is when the office works.
-func (t *turn) calendar() reminders.Calendar {
-	return reminders.Calendar{WorkingDay: t.w.Config.WorkingDay}.Whole()
-}
-
 // pressedReminder takes the buttons under what the bot says by itself. They
 // name the department: it may not be the one that the chat is at.
 func (t *turn) pressedReminder(a Action) {
@@ -61,8 +56,8 @@ func (t *turn) snoozable(items []reminders.Item) (days []scoring.Date, ok bool) 
 // day, or before it, in any case. It disturbs no dialogue.
 func (t *turn) remindAgain(department string) {
 	today := scoring.DateOf(t.w.Now)
-	on := t.calendar().WorkingAfter(today)
-	rule := reminders.Office{Edition: t.w.Edition, Settings: t.w.Settings, Directory: t.w.Directory, Calendar: t.calendar()}
+	on := t.w.Config.Calendar().WorkingAfter(today)
+	rule := reminders.Office{Edition: t.w.Edition, Settings: t.w.Settings, Directory: t.w.Directory, Calendar: t.w.Config.Calendar()}
 	var mine []reminders.Item
 	for _, item := range rule.Of(t.w.Me.Person.ID) {
 		if item.Department == department && item.Current(t.w.Now) {
@@ -89,6 +84,6 @@ func (t *turn) remindAgain(department string) {
 	if len(entries) > 0 {
 		t.amendDirectory(t.w.Me.Person.ID, entries...)
 	}
-	at := reminders.At(next, t.calendar().Hour(reminders.Minutes(wish.Minutes)))
+	at := reminders.At(next, t.w.Config.Calendar().Hour(reminders.Minutes(wish.Minutes)))
 	t.toast("remind.again_set", texts.Args{"At": clockTime(at), "Day": next.Short(), "Days": next.DaysUntil(t.w.Now)})
 }

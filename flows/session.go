@@ -13,6 +13,8 @@ type Session struct {
 	Phase Phase `json:"phase"`
 	Turn  int   `json:"turn"` // counts the steps; names the open prompt
 
+	Seen time.Time `json:"seen,omitzero"` // when the person did something last
+
 	Invitation string `json:"invitation,omitempty"` // the token presented, until it is used
 	Department string `json:"department,omitempty"` // the one the person works for now
 	Pillar     string `json:"pillar,omitempty"`

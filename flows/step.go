@@ -21,6 +21,9 @@ func Step(w World, s Session, e Event) (Session, []Effect, error) {
 	t := newTurn(w, s, e)
 	t.arrive()
 	t.handle()
+	if e.Kind != EventWake && e.Kind != EventBlocked {
+		t.s.Seen = w.Now
+	}
 	if t.err != nil {
 		return s, nil, fmt.Errorf("step %s in phase %s: %w", e.Kind, s.Phase, t.err)
 	}

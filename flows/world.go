@@ -5,6 +5,7 @@ import (
 
 	"minhchung/flows/directory"
 	"minhchung/flows/figures"
+	"minhchung/flows/reminders"
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
 	"minhchung/scoring"
@@ -49,7 +50,14 @@ type Config struct {
 	Owner      string                   // the index's owner, as people read it (cơ quan chủ trì)
 	Helpdesk   string                   // whom to call: name and number; "" when none is given
 	MaxFileMB  int                      // the largest upload
-	WorkingDay func(day time.Time) bool // for "seven working days"
+	WorkingDay func(day time.Time) bool // for "seven working days", and for reminders
+	WorkFrom   reminders.Minutes        // when work begins and ends; both 0: at 08:00 and 17:30
+	WorkTo     reminders.Minutes
+}
+
+// Calendar is when the office works.
+func (c Config) Calendar() reminders.Calendar {
+	return reminders.Calendar{WorkingDay: c.WorkingDay, From: c.WorkFrom, To: c.WorkTo}.Whole()
 }
 
 // DossierStream names the stream of a department's dossier.

@@ -1,4 +1,5 @@
-// Package jobs is what happens without anyone asking: announcements today.
+// Package jobs is what happens without anyone asking: announcements,
+// reminders, scans of files that waited for the scanner.
 //
 // It knows neither Telegram nor storage engines; it sends through what the bot
 // gives it.

@@ -36,7 +36,7 @@ func (s *Stage) remindOne(chat string, p Persona) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	rule := reminders.Office{Edition: w.Edition, Settings: w.Settings, Directory: w.Directory, Calendar: reminders.Calendar{WorkingDay: weekday}.Whole()}
+	rule := reminders.Office{Edition: w.Edition, Settings: w.Settings, Directory: w.Directory, Calendar: w.Config.Calendar()}
 	var need flows.Need
 	if p.Admin {
 		rule.Admins = []string{w.Me.Person.ID}
