@@ -36,6 +36,7 @@ func (t *turn) decide(ctx context.Context) error {
 			}
 			more.Departments = append(more.Departments, need.Departments...)
 			more.Tables = append(more.Tables, need.Tables...)
+			more.Announcements = append(more.Announcements, need.Announcements...)
 			continue
 		}
 		err = t.record(ctx, v, effects)

@@ -24,8 +24,9 @@ type streams struct {
 	settings  *stream[scoring.Settings]
 	figures   *stream[*scoring.Figures]
 
-	mu       sync.Mutex
-	dossiers map[string]*stream[filed] // by department
+	mu        sync.Mutex
+	dossiers  map[string]*stream[filed]               // by department
+	announced map[string]*stream[*flows.Announcement] // by id
 }
 
 func newStreams(ledger Ledger, edition *scoring.Edition) *streams {
@@ -35,6 +36,7 @@ func newStreams(ledger Ledger, edition *scoring.Edition) *streams {
 		settings:  newStream(flows.EditionStream(edition), ledger, settingsFold()),
 		figures:   newStream(flows.FiguresStream(edition), ledger, figuresFold()),
 		dossiers:  map[string]*stream[filed]{},
+		announced: map[string]*stream[*flows.Announcement]{},
 	}
 }
 
@@ -47,6 +49,37 @@ func (s *streams) dossier(department string) *stream[filed] {
 		s.dossiers[department] = one
 	}
 	return one
+}
+
+func (s *streams) announcement(id string) *stream[*flows.Announcement] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	one, ok := s.announced[id]
+	if !ok {
+		one = newStream(flows.AnnouncementStream(id), s.ledger, announcementFold(id))
+		s.announced[id] = one
+	}
+	return one
+}
+
+// dropUnknown forgets an announcement that never was: a forged button names it.
+func (s *streams) dropUnknown(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if one, ok := s.announced[id]; ok && one.known().seq == 0 {
+		delete(s.announced, id)
+	}
+}
+
+func announcementFold(id string) foldKind[*flows.Announcement] {
+	return foldKind[*flows.Announcement]{
+		empty:  func() *flows.Announcement { return &flows.Announcement{ID: id} },
+		clone:  (*flows.Announcement).Clone,
+		decode: flows.DecodeAnnouncement,
+		apply: func(a *flows.Announcement, s scoring.Stamp, entries []scoring.Entry) (*flows.Announcement, error) {
+			return a, a.Apply(s, entries...)
+		},
+	}
 }
 
 func directoryFold() foldKind[*directory.Directory] {

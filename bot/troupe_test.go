@@ -18,6 +18,7 @@ import (
 	"minhchung/flows"
 	"minhchung/flows/figures"
 	"minhchung/flows/flowtest"
+	"minhchung/scoring"
 	"minhchung/storage"
 	"minhchung/storage/embedded"
 	"minhchung/storage/redis"
@@ -42,7 +43,7 @@ type troupe struct {
 func newTroupe(t *testing.T, stage *flowtest.Stage, redisURL string) *troupe {
 	t.Helper()
 	world := stage.World()
-	p := &troupe{t: t, stage: stage, clock: &stillClock{now: world.Now}, scene: &scene{stage: stage}, log: &lockedBuffer{}}
+	p := &troupe{t: t, stage: stage, clock: &stillClock{now: world.Now}, scene: &scene{stage: stage, announced: map[string]bool{}}, log: &lockedBuffer{}}
 	store := p.open(redisURL)
 	var admins []string
 	for _, persona := range flowtest.Cast() {
@@ -166,7 +167,7 @@ type scene struct {
 
 	mu        lockedLines
 	event     flows.Event
-	announced string // the text that goes to many, on its own time
+	announced map[string]bool // the texts that go to many, on their own time
 }
 
 func (s *scene) begin(e flows.Event) {
@@ -197,10 +198,23 @@ func (s *scene) Send(_ context.Context, chat string, m bot.Outgoing) (string, er
 		s.mu.lines = append(s.mu.lines, flowtest.Block("TOAST", m.Toast.Text)...)
 	case m.File != nil:
 		s.mu.lines = append(s.mu.lines, flowtest.Block("SENDS", m.File.Name+" · "+m.File.Caption)...)
-	case m.Message != nil && (s.announced == "" || m.Message.Text != s.announced):
+	case m.Message != nil && !s.ofAnAnnouncement(*m.Message):
 		s.mu.lines = append(s.mu.lines, s.shown(chat, *m.Message)...)
 	}
 	return "sent", nil
+}
+
+// ofAnAnnouncement says whether the announcer sends it: the stage has shown it.
+func (s *scene) ofAnAnnouncement(m flows.Message) bool {
+	if strings.HasPrefix(m.Replace, flows.AnnouncementStream("")) {
+		return true // how far it has come
+	}
+	for text := range s.announced {
+		if strings.HasPrefix(m.Text, text) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) shown(chat string, m flows.Message) []string {
@@ -245,8 +259,19 @@ func (s *scene) appended(doc storage.Document) {
 	defer s.mu.Unlock()
 	for _, raw := range doc.Entries {
 		s.mu.lines = append(s.mu.lines, flowtest.Block("LEDGER", string(raw))...)
-		if entry, err := flows.DecodeAnnouncement(raw); err == nil && strings.HasPrefix(doc.Stream, flows.AnnouncementStream("")) {
-			s.announced = entry.(flows.Announced).Text
+		if !strings.HasPrefix(doc.Stream, flows.AnnouncementStream("")) {
+			continue
+		}
+		switch entry, _ := flows.DecodeAnnouncement(raw); entry := entry.(type) {
+		case flows.Announced:
+			s.announced[entry.Text] = true
+		case flows.AnnouncementCorrected:
+			s.announced[entry.Text] = true
 		}
 	}
+	told, err := s.stage.Announced(doc.Stream, scoring.Stamp{Seq: doc.Seq, At: doc.At, By: doc.By}, doc.Entries)
+	if err != nil {
+		panic(err) // the bot has written it
+	}
+	s.mu.lines = append(s.mu.lines, told...)
 }

@@ -55,10 +55,14 @@ func (t *turn) look(ctx context.Context, more flows.Need) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
+	announced, err := t.announced(ctx, v, more.Announcements)
+	if err != nil {
+		return nil, err
+	}
 	v.world = flows.World{
 		Now:     t.Clock.Now().In(scoring.Zone),
 		Edition: t.Edition, Settings: settings, Directory: dir, Dossiers: dossiers, Figures: supplied, Tables: tables,
-		People: everyone,
+		People: everyone, Announcements: announced,
 		Me:     flows.Me{Person: me, Admin: t.isAdmin(t.row.Chat, me.ID, dir)},
 		Config: t.Config, Texts: t.Texts, Reader: t.Reader,
 	}
@@ -76,6 +80,22 @@ func (t *turn) dossiers(ctx context.Context, v *view, departments []string) (map
 			return nil, err
 		}
 		all[department], v.filed[department] = one.dossier, one
+	}
+	return all, nil
+}
+
+func (t *turn) announced(ctx context.Context, v *view, ids []string) (map[string]*flows.Announcement, error) {
+	all := map[string]*flows.Announcement{}
+	for _, id := range ids {
+		a, err := see(ctx, v, t.streams.announcement(id), t.row.Key)
+		if err != nil {
+			return nil, err
+		}
+		if a.Seq == 0 {
+			a = nil // there is none
+		}
+		t.streams.dropUnknown(id)
+		all[id] = a
 	}
 	return all, nil
 }

@@ -98,6 +98,7 @@ func targets(l longest) map[string]Action {
 	add("flowFigures", flowFigures, l.column, "to")
 	add("flowReminder", flowReminder, l.department+"/"+l.criterion, "open", "missing", "unfiled", "again")
 	add("flowAnnounce", flowAnnounce, l.ref, "one", "stop", "xlsx", "ask", "received")
+	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.seq, "reply")
 	all["flowAdmin/verb"] = Action{Flow: flowAdmin, Verb: "invitation", Target: either(l.ref, l.criterion)}
 	return all
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"minhchung/flows/directory"
 	"minhchung/scoring"
@@ -125,9 +124,9 @@ type AnnouncementReceipt struct {
 type AnnouncementQuestion struct {
 	Department string
 	Text       string
-	Stamp      scoring.Stamp
-	Answer     string // "" while it is open
-	AnsweredAt time.Time
+	Stamp      scoring.Stamp // By is who asks
+	Answer     string        // "" while it is open
+	AnsweredBy scoring.Stamp // By is the admin's id
 }
 
 // ReceivedBy says whether the department has confirmed it.
@@ -230,7 +229,7 @@ func (a *Announcement) Apply(s scoring.Stamp, entries ...scoring.Entry) error {
 		case AnnouncementAnswered:
 			for i, q := range a.Questions {
 				if q.Department == e.Department && q.Answer == "" {
-					a.Questions[i].Answer, a.Questions[i].AnsweredAt = e.Text, s.At
+					a.Questions[i].Answer, a.Questions[i].AnsweredBy = e.Text, s
 				}
 			}
 		default:

@@ -12,13 +12,16 @@ import (
 	"minhchung/scoring"
 )
 
+// announcement is the id of the one that the tests are about.
+const announcement = "6541a2b3c4d5e6f7"
+
 func announced(t *testing.T, until scoring.Date, entries ...scoring.Entry) *flows.Announcement {
 	t.Helper()
-	a := &flows.Announcement{ID: "6541a2b3c4d5e6f7"}
+	a := &flows.Announcement{ID: announcement}
 	at := time.Date(2023, 3, 24, 9, 12, 0, 0, scoring.Zone)
 	all := append([]scoring.Entry{flows.Announced{
 		Text: "<b>Sở Thông tin và Truyền thông</b> · số 12/STTTT-CNTT\n\nHọp lúc 8h &amp; mang <bản gốc>", Number: "12/STTTT-CNTT",
-		Recipients: []string{"lan", "minh", "binh", "thao", "gone"}, Until: until,
+		Recipients: []string{"lan", "minh", "binh", "thao", "gone", "contact1", "verifier"}, Until: until,
 	}}, entries...)
 	for i, e := range all {
 		if err := a.Apply(scoring.Stamp{Seq: int64(i) + 1, At: at, By: "admin"}, e); err != nil {

@@ -69,6 +69,10 @@ func province(t *testing.T) flows.World {
 	for _, dep := range w.Directory.Departments() {
 		w.Dossiers[dep.ID] = w.Figures.Into(filed(t, dep.ID, at))
 	}
+	w.Announcements = map[string]*flows.Announcement{announcement: announced(t, scoring.Date{Year: 2023, Month: 3, Day: 31},
+		flows.AnnouncementAsked{Department: department, Text: "Họp ở đâu?"}, flows.AnnouncementAsked{Department: "verifier", Text: "Ai dự?"},
+		flows.AnnouncementAnswered{Department: "verifier", Text: "Lãnh đạo"})}
+	w.Announcements["0000000000000000"] = nil // never was
 	w.Tables = map[string]*figures.Table{"ae": exported()}
 	return w
 }
@@ -241,6 +245,9 @@ func TestEveryButton(t *testing.T) {
 					c.queue = append(c.queue, visit{[]byte("{}"), flows.Event{Kind: flows.EventUpload, Upload: &flows.Upload{
 						Kind: "document", Name: "hue-s.xlsx", Size: 100, Found: &flows.Found{Blob: "ae", Size: 100, Name: "hue-s.xlsx"},
 					}}})
+				}
+				for _, data := range []string{"ann:received:" + announcement + ":", "ann:ask:" + announcement + ":", "ann:reply:" + announcement + "/0:", "ann:reply:" + announcement + "/1:", "ann:reply:" + announcement + "/2:"} {
+					c.queue = append(c.queue, visit{[]byte("{}"), flows.Event{Kind: flows.EventButton, Data: data, Message: "1"}})
 				}
 				for len(c.queue) > 0 && c.steps < 3000 {
 					v := c.queue[0]

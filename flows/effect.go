@@ -49,6 +49,8 @@ type Append struct {
 type Need struct {
 	Departments []string // whose dossiers
 	Tables      []string // the hashes of kept files that are read as tables
+
+	Announcements []string // ids
 }
 
 // Know changes the erasable record of a person, after what the step appends:

@@ -34,6 +34,8 @@ const (
 	Importing  Phase = "importing"  // a verifier takes in a file of figures
 	Inquiring  Phase = "inquiring"  // a question about an official figure
 	Replying   Phase = "replying"   // a verifier answers one
+	Asking     Phase = "asking"     // a recipient asks about an announcement
+	Clarifying Phase = "clarifying" // an admin answers that
 )
 
 // Move is an event of the phase machine.
@@ -61,12 +63,14 @@ const (
 	askTable          Move = "ask_table"
 	askInquiry        Move = "ask_inquiry"
 	askReply          Move = "ask_reply"
+	askQuestion       Move = "ask_question"
+	askClarification  Move = "ask_clarification"
 	leave             Move = "leave"
 )
 
 // inside are the phases of a person who has come in.
 func inside() []Phase {
-	return []Phase{Idle, Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inviting, Posting, Deciding, Dating, Importing, Inquiring, Replying}
+	return []Phase{Idle, Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inviting, Posting, Deciding, Dating, Importing, Inquiring, Replying, Asking, Clarifying}
 }
 
 func gettingIn() []Phase { return []Phase{Outside, Confirming, Naming, Phoning} }
@@ -104,6 +108,8 @@ func Transitions() []Transition {
 		{askTable, in, Importing},
 		{askInquiry, in, Inquiring},
 		{askReply, in, Replying},
+		{askQuestion, in, Asking},
+		{askClarification, in, Clarifying},
 		{leave, any, Outside},
 	}
 }

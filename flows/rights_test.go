@@ -25,19 +25,20 @@ func TestForgedButtons(t *testing.T) {
 	w := province(t)
 	admin := []string{
 		"adm:on:III.3.1:", "adm:off:III.3.1:", "adm:date::", "adm:date:" + department + ":", "adm:invite::", "adm:people:0:",
-		"adm:role:0000000000000000:", "adm:revoke:0000000000000000:", "adm:cancel:aaaaaaaaaaaaaaaa:", "adm:post::", "adm:settings::", "adm:closing:0:",
+		"adm:role:0000000000000000:", "adm:revoke:0000000000000000:", "adm:cancel:aaaaaaaaaaaaaaaa:", "adm:post::", "adm:settings::", "adm:closing:0:", "ann:reply:" + announcement + "/0:",
 	}
 	decider := []string{
 		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
 		"adm:refuse_all:" + department + "/1:", "adm:progress:0:", "adm:department:" + department + ":", "adm:requests:0:", "adm:request:" + department + "/1:", "adm:menu::",
 	}
 	contact := []string{"prof:edit:units:", "prof:walk::", "fig:ask:VI.12.1:", "fig:use:VI.12.1:"}
+	recipient := []string{"ann:received:" + announcement + ":", "ann:ask:" + announcement + ":", "ann:received:0000000000000000:", "ann:ask:x:"}
 	supplier := []string{
 		"fig:withdraw:0123456789abcdef:", "fig:import:0123456789abcdef:", "fig:imports:0:", "fig:home::", "fig:asked:0:", "fig:reply:" + department + "/VI.12.1:",
 	}
 	others := []string{"fig:withdraw:0123456789abcdef:", "fig:reply:" + department + "/VI.12.1:"} // another owner's
 	for who, forged := range map[string][][]string{
-		"verifier": {admin, contact}, "contact2": {admin, decider, supplier}, "leader": {admin, decider, contact, supplier},
+		"verifier": {admin, contact}, "contact2": {admin, decider, supplier, recipient}, "leader": {admin, decider, contact, supplier, recipient},
 		"supplier": {admin, decider[:len(decider)-1], contact[2:]}, "neighbour": {admin, decider[:len(decider)-1], contact[2:], others}, // their menu is the figures
 	} {
 		for _, list := range forged {
@@ -68,6 +69,8 @@ func TestRightsThatEndedMidway(t *testing.T) {
 		{Phase: flows.Importing, Prompt: flows.Prompt{Token: "1", Ask: "preview"}, Import: &flows.Import{
 			Blob: "ae", Name: "hue-s.xlsx", Department: 1, Targets: []string{"", "", "VI.12.1/figure/ratio/part", "VI.12.1/figure/ratio/whole", "", ""}, Asked: true}},
 		{Phase: flows.Replying, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Department: department, Criterion: "VI.12.1"}},
+		{Phase: flows.Clarifying, Prompt: flows.Prompt{Token: "1", Announcement: announcement}},
+		{Phase: flows.Asking, Prompt: flows.Prompt{Token: "1", Announcement: announcement}},
 		{Phase: flows.Inquiring, Prompt: flows.Prompt{Token: "1"}, Criterion: "VI.12.1"},
 		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units"}},
 		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units", Value: "12"}},

@@ -45,6 +45,9 @@ type Prompt struct {
 	Was    string `json:"was,omitempty"`    // a field's value before
 	Value  string `json:"value,omitempty"`  // a field's value that waits: another person was first
 	Update bool   `json:"update,omitempty"` // asked: are answers to follow a changed field?
+
+	Announcement string `json:"announcement,omitempty"` // the id of the one that it is about
+	Question     int    `json:"question,omitempty"`     // which of its questions is answered
 }
 
 // Held is an answer that waits for "keep or replace".

@@ -37,7 +37,7 @@ func (t *turn) takesNumbers() bool {
 // wantsText says whether free text is asked for.
 func (t *turn) wantsText() bool {
 	switch t.s.Phase {
-	case Noting, Reasoning, Posting, Deciding, Profiling, Inviting, Dating, Inquiring, Replying:
+	case Noting, Reasoning, Posting, Deciding, Profiling, Inviting, Dating, Inquiring, Replying, Asking, Clarifying:
 		return true
 	case Importing:
 		return t.s.Prompt.Ask != importFile
@@ -68,6 +68,10 @@ func (t *turn) freeText() {
 		t.typedInquiry()
 	case Replying:
 		t.typedReply()
+	case Asking:
+		t.typedQuestion()
+	case Clarifying:
+		t.typedClarification()
 	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Answering, Filing, Placing, Settling:
 	}
 }
@@ -210,6 +214,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedFigures(a)
 	case flowReminder:
 		t.pressedReminder(a)
+	case flowAnnounce:
+		t.pressedAnnounce(a)
 	default:
 		t.staleButton()
 	}
@@ -309,6 +315,12 @@ func (t *turn) resume() {
 		}
 	case Replying:
 		t.askReply()
+		return
+	case Asking:
+		t.askQuestion()
+		return
+	case Clarifying:
+		t.askClarification()
 		return
 	case Idle, Outside, Confirming, Naming, Phoning, Noticing:
 		if c != nil {

@@ -21,8 +21,10 @@ type World struct {
 	Figures   *scoring.Figures            // the fold of the stream of figures; nil for none
 	Tables    map[string]*figures.Table   // by the file's hash: what a Need asked for
 	People    map[string]Person           // by id
-	Me        Me
-	Config    Config
+
+	Announcements map[string]*Announcement // by id: what a Need asked for; nil for an id that none has
+	Me            Me
+	Config        Config
 
 	Texts  *texts.Catalog
 	Reader *understand.Reader

@@ -58,6 +58,8 @@ type Stage struct {
 	woken    []wake
 	reminded []reminders.Item // what was said, or found to be done, already
 	worker   Worker           // nil: the stage works by itself
+
+	announced map[string]*flows.Announcement // by id
 }
 
 type entryDoc struct {
@@ -113,6 +115,8 @@ func setStage(w flows.World) *Stage {
 		screens:  map[string]*screen{},
 		cast:     map[string]Persona{},
 		tables:   map[string]string{},
+
+		announced: map[string]*flows.Announcement{},
 	}
 	s.seed()
 	return s

@@ -185,6 +185,11 @@ func (s *Stage) mayAppend(p Persona, stream string, raw json.RawMessage) error {
 		if p.Role == directory.Contact && strings.HasSuffix(stream, "/"+p.Department) {
 			return nil
 		}
+	case kind == flows.AnnouncementReceived{}.Kind(), kind == flows.AnnouncementAsked{}.Kind():
+		a := s.announced[strings.TrimPrefix(stream, flows.AnnouncementStream(""))]
+		if a != nil && slices.Contains(a.Announced.Recipients, s.personOf(s.chat(p.Tag)).ID) {
+			return nil
+		}
 	case p.Admin:
 		return nil
 	}

@@ -49,6 +49,16 @@ func (s *Stage) fold(chat string, more flows.Need) (flows.World, error) {
 		}
 		w.Tables[blob] = &table
 	}
+	w.Announcements = map[string]*flows.Announcement{}
+	for _, id := range more.Announcements {
+		w.Announcements[id] = nil
+		if docs := s.streams[flows.AnnouncementStream(id)]; docs != nil {
+			w.Announcements[id] = &flows.Announcement{ID: id}
+			if err := foldStream(docs, flows.DecodeAnnouncement, w.Announcements[id].Apply); err != nil {
+				return w, err
+			}
+		}
+	}
 	departments := more.Departments
 	for _, g := range w.Directory.GrantsOf(w.Me.Person.ID) {
 		departments = append(departments, g.Department)
@@ -119,6 +129,7 @@ func (s *Stage) play(e flows.Event) ([]string, error) {
 		if need := needed(effects); need != nil {
 			more.Departments = append(more.Departments, need.Departments...)
 			more.Tables = append(more.Tables, need.Tables...)
+			more.Announcements = append(more.Announcements, need.Announcements...)
 			continue
 		}
 		if s.sessions[e.Chat], err = json.Marshal(next); err != nil {
@@ -171,6 +182,13 @@ func (s *Stage) perform(e flows.Event, effects []flows.Effect) ([]string, error)
 			for _, raw := range s.append(e.Key, effect.Stream, effect.By, effect.Entries...) {
 				seen = append(seen, block("LEDGER", string(raw))...)
 			}
+			docs := s.streams[effect.Stream]
+			last := docs[len(docs)-1]
+			lines, err := s.Announced(effect.Stream, last.stamp, last.entries)
+			if err != nil {
+				return nil, err
+			}
+			seen = append(seen, lines...)
 		case flows.Know:
 			s.people[effect.Person.ID] = effect.Person
 		case flows.Purge: // the ledger says so; what is deleted shows nowhere

@@ -1,0 +1,61 @@
+package flows_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"minhchung/flows"
+	"minhchung/scoring"
+)
+
+// TestOneReceiptOfADepartmentIsEnough presses "Đã nhận" twice, and after the
+// announcement was taken back: it is recorded once, and nothing else is disturbed.
+func TestOneReceiptOfADepartmentIsEnough(t *testing.T) {
+	w := province(t)
+	w.Me = flows.Me{Person: w.People["contact1"]}
+	open := flows.Session{Phase: flows.Noting, Criterion: "I.1.1", Prompt: flows.Prompt{Token: "7"}}
+	press := func(wantEntries, wantToast string) {
+		t.Helper()
+		s, effects := pressed(t, w, open, "ann:received:"+announcement+":")
+		raw, err := json.Marshal(appended(effects))
+		toast := ""
+		for _, e := range effects {
+			if e, ok := e.(flows.Toast); ok {
+				toast = e.Text
+			}
+			if e, ok := e.(flows.Say); ok {
+				t.Errorf("the dialogue is disturbed: %q", e.Text)
+			}
+		}
+		if err != nil || string(raw) != wantEntries || !strings.Contains(toast, wantToast) {
+			t.Errorf("recorded is %s with %q, %v", raw, toast, err)
+		}
+		if s.Phase != open.Phase || s.Prompt.Token != open.Prompt.Token {
+			t.Errorf("the dialogue stands at %s %q", s.Phase, s.Prompt.Token)
+		}
+	}
+	amend := func(entries ...scoring.Entry) {
+		t.Helper()
+		a := w.Announcements[announcement].Clone()
+		if err := a.Apply(scoring.Stamp{Seq: a.Seq + 1, At: w.Now, By: "contact1"}, entries...); err != nil {
+			t.Fatal(err)
+		}
+		w.Announcements[announcement] = a
+	}
+	press(`[{"department":"`+department+`"}]`, "Đã ghi nhận")
+	amend(flows.AnnouncementReceived{Department: department})
+	press("null", "Anh/chị đã bấm “Đã nhận” lúc 9h00")
+	amend(flows.AnnouncementDeleted{})
+	press("null", "đã được thu hồi")
+}
+
+func TestConfirmsNamesWhatIsConfirmed(t *testing.T) {
+	for data, want := range map[string]string{
+		"ann:received:" + announcement + ":": announcement, "ann:ask:" + announcement + ":": "", "ann:received:x:": "", "adm:menu::": "", "": "",
+	} {
+		if got := flows.Confirms(flows.Event{Kind: flows.EventButton, Data: data}); got != want {
+			t.Errorf("%q confirms %q, want %q", data, got, want)
+		}
+	}
+}
