@@ -110,7 +110,11 @@ func FuzzFromPDF(f *testing.F) {
 			f.Add(uint8(i), uint32(max(0, bytes.Index(file, []byte(at)))), false, []byte("/MediaBox[0 0 9e9 9e9]"))
 		}
 	}
-	reader := newReader(f)
+	// Fuzzing takes an input of ten seconds for one that never ends.
+	reader := limitedReader(f, pdf.Limits{Turn: time.Minute, Read: 2 * time.Second})
+	if err := reader.Start(f.Context()); err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, which uint8, at uint32, insert bool, patch []byte) {
 		file := files[int(which)%len(files)]
 		from := int(at) % (len(file) + 1)

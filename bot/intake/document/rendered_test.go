@@ -51,14 +51,20 @@ func (r rendered) content(t testing.TB) []byte {
 	return content
 }
 
-// newReader keeps PDFium's compiled code between the runs of the tests.
+// newReader has all the time that a busy machine needs.
 func newReader(t testing.TB) *pdf.Reader {
+	t.Helper()
+	return limitedReader(t, pdf.Limits{Turn: time.Minute, Read: time.Minute})
+}
+
+// limitedReader keeps PDFium's compiled code between the runs of the tests.
+func limitedReader(t testing.TB, l pdf.Limits) *pdf.Reader {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		cache = t.TempDir()
 	}
-	reader := pdf.NewLimited(filepath.Join(cache, "minhchung-test", "pdfium"), pdf.Limits{Turn: time.Minute, Read: time.Minute})
+	reader := pdf.NewLimited(filepath.Join(cache, "minhchung-test", "pdfium"), l)
 	t.Cleanup(func() {
 		if err := reader.Close(); err != nil {
 			t.Error(err)
