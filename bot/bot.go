@@ -38,6 +38,10 @@ type Options struct {
 
 	// Inspect says what a fetched file is; the bot adds its hash.
 	Inspect func(ctx context.Context, content io.ReadSeeker, size int64, name string) (flows.Found, error)
+	// Picture draws the first page of a PDF. ErrSecret says that none is made, as the
+	// document has a mark of secrecy, ErrNoPicture that it cannot be drawn. nil where
+	// nothing draws.
+	Picture func(ctx context.Context, content io.ReadSeeker, size int64) (png []byte, err error)
 	// Scan asks the malware scanner; nil where there is none.
 	Scan malware.Scanner
 	// ReadTable reads a kept file as a table of figures. What is wrong with the
@@ -116,7 +120,7 @@ func (b *Bot) Run(ctx context.Context) error {
 // checkTexts finds out now, not when it matters, whether the bot's own texts
 // are there.
 func (b *Bot) checkTexts() error {
-	for _, key := range []string{textReceiving, textSetAside} {
+	for _, key := range []string{textReceiving, textSetAside, textNoPicture, textSecretPicture} {
 		if _, err := b.Texts.Message(texts.Languages()[0], key, nil); err != nil {
 			return err
 		}

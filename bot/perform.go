@@ -32,6 +32,8 @@ func (t *turn) do(ctx context.Context, index int, effect flows.Effect) error {
 		return t.toast(ctx, e)
 	case flows.Show:
 		return t.show(ctx, e)
+	case flows.Picture:
+		return t.picture(ctx, e)
 	case flows.Tell:
 		return t.tell(ctx, index, e)
 	case flows.Wake:

@@ -13,8 +13,10 @@ import (
 
 // The bot's own texts; all others come from flows.
 const (
-	textReceiving = "upload.receiving"
-	textSetAside  = "common.set_aside"
+	textReceiving     = "upload.receiving"
+	textSetAside      = "common.set_aside"
+	textNoPicture     = "upload.no_picture"
+	textSecretPicture = "upload.secret_picture"
 )
 
 // maxPauses is how often one message may be told to wait; a channel that asks

@@ -70,6 +70,7 @@ func targets(l longest) map[string]Action {
 	add("flowConflict", flowConflict, "", "keep", "replace")
 	add("flowEvidence", flowEvidence, either(l.evidence, l.criterion)+"/"+l.slot, "begin", "list", "show", "one", "drop", "slot", "sure", "move", "share", "replace")
 	add("flowPlace", flowPlace, l.evidence+"/"+l.criterion, "to", "use", "other", "useother", "later")
+	add("flowReview", flowReview, l.department+"/"+l.criterion+"/"+l.page, "list", "one", "piece", "show", "picture")
 	add("flowSecret", flowSecret, l.department+"/"+l.evidence, "purge")
 	add("flowSigned", flowSigned, l.criterion, "head", "deputy", "choice", "other")
 	add("flowNote", flowNote, l.criterion, "begin", "clear", "keep", "replace")

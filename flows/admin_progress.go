@@ -110,7 +110,7 @@ func (t *turn) departmentCard(id string) {
 	}
 	closes := t.w.Settings.Closes(t.w.Edition, id)
 	args["People"], args["Closes"], args["Days"] = contacts, closes.Full(), closes.DaysUntil(t.w.Now)
-	var rows [][]Button
+	rows := [][]Button{row(t.button("review.open", nil, flowReview, "list", id+"/"))}
 	if t.w.Me.Admin {
 		rows = append(rows, row(
 			t.button("admin.invite_here", nil, flowAdmin, "invite", id),

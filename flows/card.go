@@ -77,9 +77,12 @@ func shorten(s string, n int) string {
 }
 
 // slotLines say for each slot what it wants and whether it is there.
-func (t *turn) slotLines(c *scoring.Criterion) []texts.Args {
+func (t *turn) slotLines(c *scoring.Criterion) []texts.Args { return t.slotLinesOf(c, t.item(c)) }
+
+// slotLinesOf does so for what any department filed.
+func (t *turn) slotLinesOf(c *scoring.Criterion, item *scoring.Item) []texts.Args {
 	missing := map[string]bool{}
-	for _, s := range scoring.OpenSlots(c, t.item(c)) {
+	for _, s := range scoring.OpenSlots(c, item) {
 		missing[s.ID] = true
 	}
 	var lines []texts.Args

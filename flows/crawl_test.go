@@ -103,7 +103,7 @@ func filed(t *testing.T, department string, at time.Time) *scoring.Dossier {
 		scoring.ProfileSet{Field: "civil_servants", Value: "80"}, scoring.ProfileSet{Field: "public_employees", Value: "39"},
 		scoring.AnswerGiven{Criterion: "VII.1.1", Answer: scoring.RatioAnswer(100, 119)},
 		scoring.AnswerGiven{Criterion: "I.2.2", Answer: scoring.DoneAnswer("held")},
-		scoring.EvidenceKept{Criterion: "I.2.2", Evidence: scoring.Evidence{ID: "0A1B2C3D", Kind: scoring.EvidenceDocument, Name: "giay-moi.pdf", Blob: "ab"}},
+		scoring.EvidenceKept{Criterion: "I.2.2", Evidence: scoring.Evidence{ID: "0A1B2C3D", Kind: scoring.EvidenceDocument, Name: "giay-moi.pdf", Blob: "ab", Type: "application/pdf"}},
 		scoring.EvidenceKept{Evidence: scoring.Evidence{ID: "0A1B2C3E", Kind: scoring.EvidencePhoto, Name: "ảnh", Blob: "ac"}},
 		scoring.NotApplicableRequested{Criteria: []string{"II.5.1", "VI.4.1"}, Reason: "Không có thủ tục hành chính"},
 		scoring.Returned{Criterion: "I.1.1", Reason: "Thiếu trang ký", Until: at.AddDate(0, 1, 0)},
@@ -157,7 +157,7 @@ func (c *crawler) step(v visit) {
 			c.read(v, raw, effect.Message)
 		case flows.Tell:
 			c.readText(v, effect.Message)
-		case flows.Show, flows.Toast:
+		case flows.Show, flows.Picture, flows.Toast:
 			said++
 		}
 	}

@@ -2,6 +2,9 @@ package flows
 
 import "minhchung/scoring"
 
+// reasonNoRoot is intake's name for a certificate under no trusted root.
+const reasonNoRoot = "unknown_root"
+
 // doubtOf says why a file's signatures are not valid: the first reason that
 // makes them what they are together.
 func (t *turn) doubtOf(ev scoring.Evidence) string {
@@ -26,7 +29,7 @@ func (t *turn) doubt(reason string) string {
 // the same about several of them, so that they share one.
 func doubtKey(reason string) string {
 	switch reason {
-	case "unknown_root":
+	case reasonNoRoot:
 		return "why_root"
 	case "no_revocation_data":
 		return "why_revocation"

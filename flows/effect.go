@@ -25,6 +25,13 @@ type Show struct {
 	Caption  string
 }
 
+// Picture sends a drawing of the first page of a kept PDF. Of one with a mark of
+// secrecy none is made, whatever was seen of it before.
+type Picture struct {
+	Evidence scoring.Evidence
+	Caption  string
+}
+
 // Tell sends a message to another person.
 type Tell struct {
 	Person string // a person's id, or AllAdmins
@@ -63,15 +70,16 @@ type Wake struct {
 	What  Wakeful
 }
 
-func (Say) effect()    {}
-func (Toast) effect()  {}
-func (Show) effect()   {}
-func (Tell) effect()   {}
-func (Append) effect() {}
-func (Need) effect()   {}
-func (Know) effect()   {}
-func (Wake) effect()   {}
-func (Purge) effect()  {}
+func (Say) effect()     {}
+func (Toast) effect()   {}
+func (Show) effect()    {}
+func (Picture) effect() {}
+func (Tell) effect()    {}
+func (Append) effect()  {}
+func (Need) effect()    {}
+func (Know) effect()    {}
+func (Wake) effect()    {}
+func (Purge) effect()   {}
 
 // Message is what a person reads: text in the HTML subset of Telegram, made
 // by templates that escape by themselves.

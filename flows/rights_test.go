@@ -8,11 +8,12 @@ import (
 	"minhchung/scoring"
 )
 
-// writes says whether a step leads to anything but words to the person.
+// writes says whether a step leads to anything but words to the person, who
+// may not get a file so either.
 func writes(effects []flows.Effect) bool {
 	for _, e := range effects {
 		switch e.(type) {
-		case flows.Append, flows.Know, flows.Tell, flows.Wake:
+		case flows.Append, flows.Know, flows.Tell, flows.Wake, flows.Show, flows.Picture:
 			return true
 		}
 	}
@@ -29,7 +30,9 @@ func TestForgedButtons(t *testing.T) {
 	}
 	decider := []string{
 		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
-		"adm:refuse_all:" + department + "/1:", "adm:progress:0:", "adm:department:" + department + ":", "adm:requests:0:", "adm:request:" + department + "/1:", "adm:menu::",
+		"adm:refuse_all:" + department + "/1:", "adm:progress:0:", "adm:department:" + department + ":", "adm:requests:0:", "adm:request:" + department + "/1:",
+		"see:list:" + department + "/0:", "see:one:" + department + "/I.2.2:", "see:piece:" + department + "/0A1B2C3D:",
+		"see:show:" + department + "/0A1B2C3D:", "see:picture:" + department + "/0A1B2C3D:", "adm:menu::",
 	}
 	contact := []string{"prof:edit:units:", "prof:walk::", "fig:ask:VI.12.1:", "fig:use:VI.12.1:"}
 	recipient := []string{"ann:received:" + announcement + ":", "ann:ask:" + announcement + ":", "ann:received:0000000000000000:", "ann:ask:x:"}

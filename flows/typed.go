@@ -210,6 +210,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedProfile(a)
 	case flowAdmin:
 		t.pressedAdmin(a)
+	case flowReview:
+		t.pressedReview(a)
 	case flowFigures:
 		t.pressedFigures(a)
 	case flowReminder:

@@ -9,6 +9,7 @@ import (
 
 	"minhchung/bot"
 	"minhchung/bot/intake"
+	"minhchung/bot/intake/document"
 	"minhchung/bot/intake/pdf"
 	"minhchung/bot/intake/signature"
 	"minhchung/flows"
@@ -54,4 +55,24 @@ func (l *looker) inspect(ctx context.Context, content io.ReadSeeker, size int64,
 		Blobs: l.store.Blobs, Reader: l.reader, Trust: l.trust, At: l.clock.Now(),
 	})
 	return seen.Found, err
+}
+
+// picture draws the first page of a kept PDF. What it says is read before that:
+// there may have been no time for it when the file came.
+func (l *looker) picture(ctx context.Context, content io.ReadSeeker, size int64) ([]byte, error) {
+	d, err := document.FromPDF(ctx, l.reader, content, size)
+	if err == nil && d.Classified != document.NotClassified {
+		return nil, bot.ErrSecret
+	}
+	var png []byte
+	if err == nil {
+		png, err = l.reader.Picture(ctx, content, size)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("draw a page: %w", ctx.Err())
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", bot.ErrNoPicture, err)
+	}
+	return png, nil
 }

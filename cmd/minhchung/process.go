@@ -51,7 +51,7 @@ func (p process) run(ctx context.Context) error {
 	b := bot.New(bot.Options{
 		Store: p.store, Channel: p.channel, Clock: p.clock,
 		Edition: p.edition, Config: p.config, Texts: said.texts, Reader: said.reader, Admins: p.admins,
-		Inspect: looker.inspect, Scan: p.scan, ReadTable: table.Read, Log: p.log, Limits: p.limits,
+		Inspect: looker.inspect, Picture: looker.picture, Scan: p.scan, ReadTable: table.Read, Log: p.log, Limits: p.limits,
 	})
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return b.Run(ctx) })

@@ -170,6 +170,8 @@ func (s *Stage) perform(e flows.Event, effects []flows.Effect) ([]string, error)
 			seen = append(seen, block("TOAST", effect.Text)...)
 		case flows.Show:
 			seen = append(seen, block("SENDS", effect.Evidence.Name+" · "+effect.Caption)...)
+		case flows.Picture:
+			seen = append(seen, block("PICTURE", effect.Evidence.Name+" · "+effect.Caption)...)
 		case flows.Tell:
 			seen = append(seen, s.tell(effect)...)
 		case flows.Append:
