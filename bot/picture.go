@@ -31,7 +31,7 @@ func (t *turn) picture(ctx context.Context, e flows.Picture) error {
 		return err
 	}
 	_, err = t.toPerson(ctx, Outgoing{File: &File{
-		Name: "trang-1.png", Kind: string(scoring.EvidencePhoto), Caption: e.Caption,
+		Name: e.Evidence.Name + ".png", Kind: string(scoring.EvidencePhoto), Caption: e.Caption,
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(png)), nil },
 	}})
 	return err

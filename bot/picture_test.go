@@ -42,7 +42,7 @@ func TestAFirstPageIsDrawnForWhoAsks(t *testing.T) {
 		"drawn": {func(_ context.Context, content io.ReadSeeker, size int64) ([]byte, error) {
 			raw, err := io.ReadAll(content)
 			return fmt.Appendf(nil, "drawn %q of %d", raw, size), err
-		}, `FILE trang-1.png: drawn "content of a.pdf" of 16`},
+		}, `FILE a.pdf.png: drawn "content of a.pdf" of 16`},
 		"classified": {func(context.Context, io.ReadSeeker, int64) ([]byte, error) {
 			return nil, fmt.Errorf("page: %w", bot.ErrSecret)
 		}, text("upload.secret_picture")},

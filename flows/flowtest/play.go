@@ -171,7 +171,7 @@ func (s *Stage) perform(e flows.Event, effects []flows.Effect) ([]string, error)
 		case flows.Show:
 			seen = append(seen, block("SENDS", effect.Evidence.Name+" · "+effect.Caption)...)
 		case flows.Picture:
-			seen = append(seen, block("PICTURE", effect.Evidence.Name+" · "+effect.Caption)...)
+			seen = append(seen, block("SENDS", effect.Evidence.Name+".png · "+effect.Caption)...)
 		case flows.Tell:
 			seen = append(seen, s.tell(effect)...)
 		case flows.Append:
