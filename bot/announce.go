@@ -3,10 +3,12 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"minhchung/bot/jobs"
 	"minhchung/flows"
+	"minhchung/storage"
 )
 
 func (b *Bot) newAnnouncer() *jobs.Announcer {
@@ -15,40 +17,70 @@ func (b *Bot) newAnnouncer() *jobs.Announcer {
 		Streams:  b.Store.Ledger.Streams,
 		Record:   b.Store.Deliveries.Insert,
 		Recorded: b.Store.Deliveries.List,
-		Lock:     b.Store.Locks.Lock,
-		Send:     b.announce,
+		Do:       b.runErrand,
 		Sleep:    func(ctx context.Context, d time.Duration) error { return sleep(ctx, b.Clock, d) },
 		Now:      func() time.Time { return stamp(b.Clock.Now()) },
 		Log:      b.Log,
 	})
 }
 
-// announce sends what nobody waits for: answers to people go first.
-func (b *Bot) announce(ctx context.Context, person string, m flows.Message) (ref string, outcome jobs.Outcome, err error) {
-	everyone, err := b.people.all(ctx)
-	if err != nil {
-		return "", jobs.Unknown, err
+// runErrand does one thing at a recipient of an announcement.
+func (b *Bot) runErrand(ctx context.Context, e jobs.Errand) (ref string, outcome jobs.Outcome, err error) {
+	return b.inBulk(ctx, e.Person, func(lang string) (Outgoing, error) { return b.errandMessage(e, lang) })
+}
+
+// unasked sends a person what they did not ask for.
+func (b *Bot) unasked(ctx context.Context, person string, m flows.Message) (ref string, outcome jobs.Outcome, err error) {
+	return b.inBulk(ctx, person, func(string) (Outgoing, error) { return Outgoing{Message: &m}, nil })
+}
+
+// inBulk sends what nobody waits for to a person, in their language. An error
+// means that nothing can be sent now.
+func (b *Bot) inBulk(ctx context.Context, id string, write func(lang string) (Outgoing, error)) (ref string, outcome jobs.Outcome, err error) {
+	person, err := b.Store.People.Person(ctx, id)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return "", jobs.Unknown, fmt.Errorf("find a recipient: %w", err)
 	}
-	chat := everyone.byID[person].Chat
-	if chat == "" {
+	if person.Chat == "" {
 		return "", jobs.Unreachable, nil
 	}
-	if err := b.answers.yield(ctx, b.Clock); err != nil {
+	out, err := write(person.Language)
+	if err != nil {
 		return "", jobs.Unknown, err
 	}
 	kept, end := b.grace(ctx)
 	defer end()
-	ref, err = b.deliver(kept, chat, Outgoing{Message: &m})
+	ref, err = b.sendInBulk(kept, person.Chat, out)
 	switch kind := sendErrorKind(err); {
 	case err == nil:
 		return ref, jobs.Sent, nil
 	case kind == SendUnreachable:
-		return "", jobs.Unreachable, b.people.mark(kept, chat, true)
+		return "", jobs.Unreachable, b.people.mark(kept, person.Chat, true)
 	case kind == SendFinal:
-		b.Log.ErrorContext(ctx, "an announcement will never be taken", "person", person, "error", err)
+		b.Log.ErrorContext(ctx, "a message will never be taken", "person", id, "error", err)
 		return "", jobs.Failed, nil
 	case errors.Is(err, errOutage), kept.Err() != nil:
 		return "", jobs.Unknown, err
 	}
 	return "", jobs.Unknown, nil
+}
+
+func (b *Bot) errandMessage(e jobs.Errand, lang string) (Outgoing, error) {
+	write := flows.AnnouncementMessage
+	if e.Deed == jobs.Remind {
+		write = flows.AnnouncementReminder
+	}
+	m, err := write(e.Announcement, b.Texts, lang)
+	if err != nil {
+		return Outgoing{}, fmt.Errorf("write an announcement: %w", err)
+	}
+	out := Outgoing{Message: &m}
+	switch e.Deed {
+	case jobs.Tell, jobs.Remind:
+	case jobs.Correct:
+		out.Edit = e.Ref
+	case jobs.Remove:
+		out.Remove = e.Ref
+	}
+	return out, nil
 }

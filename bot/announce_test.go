@@ -60,7 +60,7 @@ func TestAnAnnouncementIsTriedAgainAndThenGivenUp(t *testing.T) {
 
 		h.channel.failing(failNext(-1, minh, &bot.SendError{Kind: bot.SendUnknown}))
 		h.accept(typed(binh, "more news"))
-		pass(time.Hour)
+		pass(25 * time.Hour)
 		h.channel.failing(failNext(0, "", nil))
 		pass(time.Hour)
 		lines(t, "Minh, given up", h.channel.to(minh), "news")

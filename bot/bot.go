@@ -62,7 +62,6 @@ type Bot struct {
 	people    *people
 	announcer *jobs.Announcer
 	reminders *jobs.Reminder
-	answers   *answers
 	steps     slots
 	fetches   slots
 
@@ -86,7 +85,6 @@ func New(o Options) *Bot {
 		Options: o,
 		streams: newStreams(o.Store.Ledger, o.Edition),
 		people:  &people{store: o.Store.People, clock: o.Clock},
-		answers: newAnswers(),
 		steps:   make(slots, o.Limits.Chats),
 		fetches: make(slots, o.Limits.Fetches),
 	}

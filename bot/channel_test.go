@@ -71,6 +71,8 @@ func line(m bot.Outgoing) (string, error) {
 		return "(" + m.Typing + ")", nil
 	case m.Answer != "":
 		return "TOAST " + m.Toast.Text, nil
+	case m.Remove != "":
+		return "REMOVE " + m.Remove, nil
 	case m.File != nil:
 		content, err := m.File.Open()
 		if err != nil {

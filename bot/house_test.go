@@ -58,6 +58,7 @@ type house struct {
 	options bot.Options
 	bot     *bot.Bot
 	halt    func()
+	pace    storage.Pace
 	updates int
 }
 
@@ -88,7 +89,7 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, dir: t.TempDir(), channel: newChannel(), log: &lockedBuffer{}}
+	h := &house{t: t, dir: t.TempDir(), channel: newChannel(), log: &lockedBuffer{}, pace: storage.Pace{PerSecond: 1e6, Burst: 1e6, ChatPerSecond: 1e6, ChatBurst: 1e6}}
 	h.options = bot.Options{
 		Channel: h.channel, Clock: bot.SystemClock{}, Edition: edition, Texts: catalog, Admins: []string{binh},
 		Config: flows.Config{BotName: "minhchung_bot", MaxFileMB: 1},
@@ -113,7 +114,7 @@ func say(text string) flows.Say { return flows.Say{Message: flows.Message{Text: 
 // open opens the data folder.
 func (h *house) open() {
 	h.t.Helper()
-	engine, err := embedded.Open(h.dir, storage.Pace{PerSecond: 1e6, Burst: 1e6, ChatPerSecond: 1e6, ChatBurst: 1e6})
+	engine, err := embedded.Open(h.dir, h.pace)
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -8,10 +8,12 @@ import (
 )
 
 // Outgoing is one message on its way to a chat. Exactly one of Message, Toast,
-// File and Typing is meant.
+// File, Remove and Typing is meant; a message with a kept file comes with that
+// as its File.
 type Outgoing struct {
 	Message *flows.Message
 	Edit    string // the channel's id of the message to replace; "" sends a new one
+	Remove  string // the channel's id of the message to delete; where it cannot be any more, Message replaces it
 
 	Toast  *flows.Toast
 	Answer string // the callback that the toast answers
@@ -26,6 +28,7 @@ type File struct {
 	Kind    string // document, photo or video
 	Caption string
 	Open    func() (io.ReadCloser, error) // may be called more than once
+	Content string                        // its SHA-256 when it goes to many: then it leaves once; "" otherwise
 }
 
 // SendErrorKind names why a message did not leave.

@@ -22,7 +22,7 @@ const stillness = 10 * time.Minute
 
 func (b *Bot) newReminder() *jobs.Reminder {
 	return jobs.NewReminder(jobs.ReminderDeps{
-		Rule: b.rule, Say: b.reminder, Busy: b.busy, Send: b.announce,
+		Rule: b.rule, Say: b.reminder, Busy: b.busy, Send: b.unasked,
 		Record: b.Store.Deliveries.Insert, Recorded: b.Store.Deliveries.List,
 		Now: func() time.Time { return stamp(b.Clock.Now()) }, AfterFunc: b.Clock.AfterFunc,
 		Holder: rand.Text(), Log: b.Log,

@@ -20,7 +20,6 @@ func (b *Bot) newRescanner() *jobs.Rescanner {
 		Waiting: b.waitingForScan,
 		Scan:    b.scanKept,
 		Report:  b.reportScan,
-		Lock:    b.Store.Locks.Lock,
 		Sleep:   func(ctx context.Context, d time.Duration) error { return sleep(ctx, b.Clock, d) },
 		Log:     b.Log,
 	})

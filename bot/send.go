@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"time"
 
 	"minhchung/flows"
 	"minhchung/flows/texts"
+	"minhchung/scoring"
 )
 
 // The bot's own texts; all others come from flows.
@@ -27,15 +29,24 @@ const maxPauses = 20
 // for it, and tries again for a while when nobody knows why it failed. The
 // error is a *SendError, an outage, or ctx's.
 func (b *Bot) send(ctx context.Context, chat string, m Outgoing) (ref string, err error) {
-	b.answers.enter()
-	defer b.answers.leave()
-	return b.deliver(ctx, chat, m)
+	return b.deliver(ctx, chat, m, b.Store.Pacer.Wait)
 }
 
-func (b *Bot) deliver(ctx context.Context, chat string, m Outgoing) (ref string, err error) {
+// sendInBulk is send for what nobody waits for: answers to people go first.
+func (b *Bot) sendInBulk(ctx context.Context, chat string, m Outgoing) (ref string, err error) {
+	return b.deliver(ctx, chat, m, b.Store.Pacer.WaitBulk)
+}
+
+// turnOf waits until the chat may be written to; see Pacer.
+type turnOf func(ctx context.Context, chat string) error
+
+func (b *Bot) deliver(ctx context.Context, chat string, m Outgoing, wait turnOf) (ref string, err error) {
+	if m.Message != nil && m.Message.File != nil {
+		m.File = b.keptFile(ctx, m.Message.File)
+	}
 	pauses, backoff, tried := 0, time.Second, time.Duration(0)
 	for {
-		ref, err = b.sendOnce(ctx, chat, m)
+		ref, err = b.sendOnce(ctx, chat, m, wait)
 		var failure *SendError
 		switch kind := sendErrorKind(err); {
 		case kind == SendRetryAfter && pauses < maxPauses:
@@ -56,12 +67,24 @@ func (b *Bot) deliver(ctx context.Context, chat string, m Outgoing) (ref string,
 	}
 }
 
+// keptFile is the file whose caption is a message's text.
+func (b *Bot) keptFile(ctx context.Context, f *flows.AnnouncedFile) *File {
+	kind := scoring.EvidenceDocument
+	if f.Photo {
+		kind = scoring.EvidencePhoto
+	}
+	return &File{
+		Name: f.Name, Kind: string(kind), Content: f.Blob,
+		Open: func() (io.ReadCloser, error) { return b.Store.Blobs.Open(ctx, f.Blob) },
+	}
+}
+
 // sendOnce waits for its turn and sends. What is no message of its own (the
 // answer to a button, "is typing") takes no turn: the channel does not count
 // it.
-func (b *Bot) sendOnce(ctx context.Context, chat string, m Outgoing) (ref string, err error) {
-	if m.Message != nil || m.File != nil {
-		if err := b.Store.Pacer.Wait(ctx, chat); err != nil {
+func (b *Bot) sendOnce(ctx context.Context, chat string, m Outgoing, wait turnOf) (ref string, err error) {
+	if m.Message != nil || m.File != nil || m.Remove != "" {
+		if err := wait(ctx, chat); err != nil {
 			return "", fmt.Errorf("wait for a turn to send: %w: %w", errOutage, err)
 		}
 	}
@@ -97,7 +120,7 @@ func (t *turn) own(ctx context.Context, key string) (flows.Message, error) {
 // showTyping lets the phone show that something is going on. Nothing depends
 // on it.
 func (t *turn) showTyping(ctx context.Context) {
-	if _, err := t.sendOnce(ctx, t.row.Chat, Outgoing{Typing: "upload_document"}); err != nil {
+	if _, err := t.sendOnce(ctx, t.row.Chat, Outgoing{Typing: "upload_document"}, t.Store.Pacer.Wait); err != nil {
 		t.Log.DebugContext(ctx, "a chat action was not sent", "key", t.row.Key, "error", err)
 	}
 }
@@ -114,7 +137,7 @@ func (t *turn) sayWhenSlow(ctx context.Context) (end func()) {
 		t.told = true
 		m, err := t.own(ctx, textReceiving)
 		if err == nil {
-			_, err = t.sendOnce(ctx, t.row.Chat, Outgoing{Message: &m})
+			_, err = t.sendOnce(ctx, t.row.Chat, Outgoing{Message: &m}, t.Store.Pacer.Wait)
 		}
 		if err != nil {
 			t.Log.DebugContext(ctx, "a chat was not told that its file is coming in", "key", t.row.Key, "error", err)

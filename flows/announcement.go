@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"minhchung/flows/directory"
 	"minhchung/scoring"
@@ -11,6 +12,16 @@ import (
 
 // AnnouncementStream names the stream of one announcement.
 func AnnouncementStream(id string) string { return announcements + id }
+
+// AnnouncementID gives the id of the announcement whose stream it is, and ""
+// for another stream.
+func AnnouncementID(stream string) string {
+	id, ok := strings.CutPrefix(stream, announcements)
+	if !ok {
+		return ""
+	}
+	return id
+}
 
 // announcements is what the streams of announcements start with.
 const announcements = "announcement/"

@@ -1,8 +1,3 @@
-// Package jobs is what happens without anyone asking: announcements,
-// reminders, scans of files that waited for the scanner.
-//
-// It knows neither Telegram nor storage engines; it sends through what the bot
-// gives it.
 package jobs
 
 import (
@@ -10,15 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strconv"
-	"strings"
 	"time"
 
 	"minhchung/flows"
 	"minhchung/storage"
 )
 
-// Outcome is what became of one message.
+// Outcome is what became of one errand.
 type Outcome string
 
 // The outcomes. Unknown may succeed later; the others stand.
@@ -28,6 +21,25 @@ const (
 	Failed      Outcome = "failed"
 	Unknown     Outcome = "unknown"
 )
+
+// Deed is what is done at a recipient.
+type Deed string
+
+// The deeds.
+const (
+	Tell    Deed = "tell"
+	Correct Deed = "correct"
+	Remove  Deed = "remove"
+	Remind  Deed = "remind"
+)
+
+// Errand is one thing to do at one recipient of an announcement.
+type Errand struct {
+	Announcement *flows.Announcement // as it stands; not to be changed
+	Person       string
+	Deed         Deed
+	Ref          string // the channel's id of the message to correct or remove
+}
 
 // Deps is what an Announcer works with.
 type Deps struct {
@@ -39,43 +51,47 @@ type Deps struct {
 	Record func(ctx context.Context, d storage.Delivery) error
 	// Recorded lists the deliveries of a job.
 	Recorded func(ctx context.Context, job string) ([]storage.Delivery, error)
-	// Lock keeps the job at one process.
-	Lock func(ctx context.Context, name string) (unlock func(), err error)
-	// Send sends to a person. An error means that nothing can be sent now.
-	Send func(ctx context.Context, person string, m flows.Message) (ref string, outcome Outcome, err error)
+	// Do runs an errand, at the channel's pace, and gives the channel's id of what
+	// was sent. An error means that nothing can be done now.
+	Do func(ctx context.Context, e Errand) (ref string, outcome Outcome, err error)
 	// Sleep waits on the clock, or returns ctx's error.
 	Sleep func(ctx context.Context, d time.Duration) error
 	Now   func() time.Time
 	Log   *slog.Logger
 }
 
-// Announcer sends what admins announce: each recipient gets the text once, as
-// far as a channel without idempotency keys allows. It may be stopped at any
-// moment; the next one goes on where it stopped.
+// Announcer sends what admins announce, corrects it and takes it back: each
+// recipient gets it once, as far as a channel without idempotency keys allows.
+// It may be stopped at any moment; the next one goes on where it stopped.
 type Announcer struct {
 	Deps
 	news chan struct{}
-	over map[string]bool // announcements of which nothing is left to send
 }
 
-// NewAnnouncer makes one; Run lets it work, once.
+// NewAnnouncer makes one; Run lets it work.
 func NewAnnouncer(d Deps) *Announcer {
-	return &Announcer{Deps: d, news: make(chan struct{}, 1), over: map[string]bool{}}
+	return &Announcer{Deps: d, news: make(chan struct{}, 1)}
 }
-
-// markDone is the mark of a recipient who needs nothing more; an attempt that
-// may be repeated is marked with its number.
-const markDone = "done"
 
 const (
-	maxAttempts = 5
-	pause       = time.Minute // before what failed is tried again
-	prefix      = "announcement/"
+	// Flight is how many errands may be on their way at once: enough for the
+	// channel's pace when an answer takes half a second.
+	Flight = 16
+
+	// listenEvery is how often it looks for what other replicas appended.
+	listenEvery = 10 * time.Second
+	// followEvery is the same while it sends: so soon a stop is heard.
+	followEvery = time.Second
+	// tryingFor is how long an errand is tried when nobody knows why it fails.
+	tryingFor = 24 * time.Hour
+	// restedAfter is the age at which an announcement without anything left to do
+	// is only looked at when this replica appends to it.
+	restedAfter = 90 * 24 * time.Hour
 )
 
 // Appended tells the announcer of a document in a stream.
 func (a *Announcer) Appended(stream string) {
-	if !strings.HasPrefix(stream, prefix) {
+	if flows.AnnouncementID(stream) == "" {
 		return
 	}
 	select {
@@ -84,127 +100,73 @@ func (a *Announcer) Appended(stream string) {
 	}
 }
 
-// Run sends what is left to send, now and whenever something is announced,
-// until ctx ends.
+// Run does what is left to do, now and whenever something is announced, until
+// ctx ends. It may run again afterwards, but not twice at once.
 func (a *Announcer) Run(ctx context.Context) {
-	for ctx.Err() == nil {
-		left, err := a.pass(ctx)
+	campaigns := map[string]*campaign{}
+	var later time.Time // when what failed is tried again
+	for heard := true; ctx.Err() == nil; heard = a.wait(ctx) {
+		again := !a.Now().Before(later)
+		failed, err := a.pass(ctx, campaigns, heard, again)
 		if err != nil && ctx.Err() == nil {
 			a.Log.WarnContext(ctx, "announcements wait", "error", err)
 		}
-		a.wait(ctx, left || err != nil)
+		if again && (failed || err != nil) {
+			later = a.Now().Add(pause)
+		}
 	}
 }
 
-// wait returns when there is something to do again.
-func (a *Announcer) wait(ctx context.Context, again bool) {
+// wait returns when there may be something to do again; heard says that this
+// replica appended something.
+func (a *Announcer) wait(ctx context.Context) (heard bool) {
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	over := make(chan struct{})
-	if again {
-		go func() {
-			defer close(over)
-			_ = a.Sleep(ctx, pause) // ended by cancel when there is news
-		}()
-		defer func() { cancel(); <-over }()
-	}
+	go func() {
+		defer close(over)
+		_ = a.Sleep(ctx, listenEvery) // ended by cancel when there is news
+	}()
+	defer func() { cancel(); <-over }()
 	select {
 	case <-a.news:
+		return true
 	case <-over:
 	case <-ctx.Done():
 	}
+	return false
 }
 
-// pass goes once through all announcements. left says that somebody is still
-// to be tried again.
-func (a *Announcer) pass(ctx context.Context) (left bool, err error) {
-	unlock, err := a.Lock(ctx, "announcements")
-	if err != nil {
-		return true, fmt.Errorf("lock the announcements: %w", err)
-	}
-	defer unlock()
-	streams, err := a.Streams(ctx, prefix)
+// pass goes once through all announcements, the old ones too with all. failed
+// says that something is to be tried again; what failed before is tried only
+// with again.
+func (a *Announcer) pass(ctx context.Context, campaigns map[string]*campaign, all, again bool) (failed bool, err error) {
+	streams, err := a.Streams(ctx, flows.AnnouncementStream(""))
 	if err != nil {
 		return true, fmt.Errorf("list the announcements: %w", err)
 	}
+	var failures []error // of one they do not hold up the others
 	for _, stream := range streams {
-		if a.over[stream] {
-			continue
+		open, err := a.lookAfter(ctx, campaigns, stream, all, again)
+		if ctx.Err() != nil {
+			return true, ctx.Err()
 		}
-		open, err := a.announce(ctx, stream)
-		if err != nil {
+		failed, failures = failed || open, append(failures, err)
+	}
+	return failed, errors.Join(failures...)
+}
+
+// lookAfter does what is left to do of one announcement.
+func (a *Announcer) lookAfter(ctx context.Context, campaigns map[string]*campaign, stream string, all, again bool) (failed bool, err error) {
+	c := campaigns[stream]
+	if c == nil {
+		c = &campaign{Announcer: a, stream: stream}
+		if err := c.load(ctx); err != nil {
 			return true, err
 		}
-		a.over[stream], left = !open, left || open
+		campaigns[stream] = c
 	}
-	return left, nil
-}
-
-// announce sends one announcement to whom it still lacks. open says that
-// somebody is to be tried again.
-func (a *Announcer) announce(ctx context.Context, stream string) (open bool, err error) {
-	text, recipients, err := a.read(ctx, stream)
-	if err != nil {
-		return false, err
+	if !all && c.rests() {
+		return false, nil
 	}
-	records, err := a.Recorded(ctx, stream)
-	if err != nil {
-		return false, fmt.Errorf("read the deliveries of %s: %w", stream, err)
-	}
-	attempts, done := map[string]int{}, map[string]bool{}
-	for _, r := range records {
-		attempts[r.Recipient]++
-		done[r.Recipient] = done[r.Recipient] || r.Mark == markDone
-	}
-	for _, person := range recipients {
-		if done[person] {
-			continue
-		}
-		done[person] = true // named twice, told once
-		again, err := a.tell(ctx, stream, person, text, attempts[person]+1)
-		if err != nil {
-			return false, err
-		}
-		open = open || again
-	}
-	return open, nil
-}
-
-func (a *Announcer) read(ctx context.Context, stream string) (text string, recipients []string, err error) {
-	documents, err := a.Read(ctx, stream, 0)
-	if err != nil {
-		return "", nil, fmt.Errorf("read %s: %w", stream, err)
-	}
-	for _, doc := range documents {
-		for _, raw := range doc.Entries {
-			entry, err := flows.DecodeAnnouncement(raw)
-			if err != nil {
-				return "", nil, fmt.Errorf("read %s: %w", stream, err)
-			}
-			if announced, ok := entry.(flows.Announced); ok {
-				text, recipients = announced.Text, announced.Recipients
-			}
-		}
-	}
-	return text, recipients, nil
-}
-
-// tell sends to one person and records what became of it.
-func (a *Announcer) tell(ctx context.Context, stream, person, text string, attempt int) (again bool, err error) {
-	ref, outcome, err := a.Send(ctx, person, flows.Message{Text: text, NoPreview: true})
-	if err != nil {
-		return true, fmt.Errorf("send %s: %w", stream, err)
-	}
-	record := storage.Delivery{Job: stream, Recipient: person, Mark: markDone, Ref: ref, Outcome: string(outcome), At: a.Now()}
-	if outcome == Unknown {
-		record.Outcome, again = string(Failed), attempt < maxAttempts
-	}
-	if again {
-		record.Mark = strconv.Itoa(attempt)
-	}
-	// It was sent: that is noted even when the bot stops at this moment.
-	if err := a.Record(context.WithoutCancel(ctx), record); err != nil && !errors.Is(err, storage.ErrExists) {
-		return true, fmt.Errorf("record a delivery of %s: %w", stream, err)
-	}
-	return again, nil
+	return c.work(ctx, again)
 }

@@ -23,8 +23,6 @@ type RescanDeps struct {
 	Scan func(ctx context.Context, blob string) (malware.Verdict, error)
 	// Report hands a verdict on, to be recorded. Doing so twice is harmless.
 	Report func(ctx context.Context, w Waiting, outcome scoring.ScanOutcome) error
-	// Lock keeps the job at one process.
-	Lock func(ctx context.Context, name string) (unlock func(), err error)
 	// Sleep waits on the clock, or returns ctx's error.
 	Sleep func(ctx context.Context, d time.Duration) error
 	Log   *slog.Logger
@@ -51,11 +49,6 @@ func (r *Rescanner) Run(ctx context.Context) {
 
 // pass has each content scanned that waits, once for all who sent it.
 func (r *Rescanner) pass(ctx context.Context) error {
-	unlock, err := r.Lock(ctx, "rescan")
-	if err != nil {
-		return fmt.Errorf("lock the scans: %w", err)
-	}
-	defer unlock()
 	waiting, err := r.Waiting(ctx)
 	if err != nil {
 		return fmt.Errorf("list the files that wait: %w", err)

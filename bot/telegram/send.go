@@ -25,8 +25,10 @@ func (c *Client) Send(ctx context.Context, chat string, m bot.Outgoing) (ref str
 		return "", &bot.SendError{Kind: bot.SendFinal, Detail: err.Error()}
 	}
 	switch {
+	case m.Remove != "":
+		ref, err = c.remove(ctx, id, m)
 	case m.Message != nil:
-		ref, err = c.sendMessage(ctx, id, *m.Message, m.Edit)
+		ref, err = c.sendMessage(ctx, id, m)
 	case m.File != nil:
 		f := *m.File
 		f.Caption = html.EscapeString(f.Caption)
@@ -60,8 +62,10 @@ func (c *Client) answer(ctx context.Context, callback string, toast *flows.Toast
 // has either that or buttons.
 const removed = "✓"
 
-// sendMessage sends a text, edits one, or sends a file that the bot made.
-func (c *Client) sendMessage(ctx context.Context, chat string, m flows.Message, edit string) (ref string, err error) {
+// sendMessage sends a text, edits one, or sends a file that the bot made or
+// keeps.
+func (c *Client) sendMessage(ctx context.Context, chat string, out bot.Outgoing) (ref string, err error) {
+	m, edit := *out.Message, out.Edit
 	var last any // the markup under the last part
 	switch {
 	case len(m.Buttons) > 0:
@@ -76,9 +80,12 @@ func (c *Client) sendMessage(ctx context.Context, chat string, m flows.Message, 
 			return "", err
 		}
 	}
-	if m.Attachment != nil {
+	switch {
+	case m.Attachment != nil:
 		ref, err = c.sendFile(ctx, chat, attached(m), last)
-	} else {
+	case out.File != nil:
+		ref, err = c.sendCaptioned(ctx, chat, *out.File, m.Text, edit, last)
+	default:
 		ref, err = c.sendParts(ctx, chat, split(m.Text, maxText, maxText), edit, last, m.NoPreview)
 	}
 	if err == nil && len(m.Buttons) > 0 && m.AskPhone != "" {
@@ -129,13 +136,20 @@ func (c *Client) edit(ctx context.Context, chat, ref, text string, markup any, n
 	params["message_id"] = ref
 	_, err = c.call(ctx, "editMessageText", params)
 	switch {
-	case err == nil, refused(err, "message is not modified"):
+	case err == nil, unchanged(err):
 		return ref, nil
-	case refused(err, "message to edit not found", "message can't be edited", "message_id_invalid",
-		"no text in the message", "message identifier", "message not found"):
+	case uneditable(err):
 		return c.sendText(ctx, chat, text, markup, noPreview)
 	}
 	return "", err
+}
+
+func unchanged(err error) bool { return refused(err, "message is not modified") }
+
+// uneditable says that a message is not there to be edited, or not as such.
+func uneditable(err error) bool {
+	return refused(err, "message to edit not found", "message can't be edited", "message_id_invalid",
+		"no text in the message", "no caption in the message", "message identifier", "message not found")
 }
 
 func textParams(chat, text string, markup any, noPreview bool) (tgbotapi.Params, error) {

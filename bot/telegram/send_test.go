@@ -46,6 +46,14 @@ func edit(id, s string) request {
 	return r
 }
 
+func caption(id, s string) request {
+	return request{Method: "editMessageCaption", Params: map[string]string{"chat_id": "42", "message_id": id, "caption": s, "parse_mode": "HTML"}}
+}
+
+func deletion(id string) request {
+	return request{Method: "deleteMessage", Params: map[string]string{"chat_id": "42", "message_id": id}}
+}
+
 func (r request) file(method, field string) request {
 	r.Method, r.File = method, field+" giay-moi.pdf nội dung"
 	return r
@@ -107,6 +115,21 @@ func sends() []sendCase {
 		{"a long caption", bot.Outgoing{File: giayMoi("document", line+"\n"+line)}, nil,
 			[]request{upload("sendDocument", "document", "caption", line, "parse_mode", "HTML"),
 				text(line).with("link_preview_options", `{"is_disabled":true}`)}, "102"},
+
+		{"a corrected caption", bot.Outgoing{Message: &flows.Message{Text: "a", Buttons: buttons()}, File: giayMoi("document", ""), Edit: "77"}, nil,
+			[]request{caption("77", "a").with("reply_markup", buttonsJSON)}, "77"},
+		{"a corrected caption of what is gone", bot.Outgoing{Message: &flows.Message{Text: "a"}, File: giayMoi("document", ""), Edit: "77"},
+			[]reply{refuse(400, "Bad Request: message to edit not found")},
+			[]request{caption("77", "a"), upload("sendDocument", "document", "caption", "a", "parse_mode", "HTML")}, "101"},
+
+		{"taken back", bot.Outgoing{Remove: "77", Message: &flows.Message{Text: "a"}}, []reply{ok("true")}, []request{deletion("77")}, ""},
+		{"taken back where it is gone", bot.Outgoing{Remove: "77", Message: &flows.Message{Text: "a"}},
+			[]reply{refuse(400, "Bad Request: message to delete not found")}, []request{deletion("77")}, ""},
+		{"taken back too late", bot.Outgoing{Remove: "77", Message: &flows.Message{Text: "a"}},
+			[]reply{refuse(400, "Bad Request: message can't be deleted for everyone")}, []request{deletion("77"), edit("77", "a")}, "77"},
+		{"a file taken back too late", bot.Outgoing{Remove: "77", Message: &flows.Message{Text: "a"}},
+			[]reply{refuse(400, "Bad Request: message can't be deleted for everyone"), refuse(400, "Bad Request: there is no text in the message to edit")},
+			[]request{deletion("77"), edit("77", "a"), caption("77", "a")}, "77"},
 
 		{"a toast", bot.Outgoing{Answer: "c:998877", Toast: &flows.Toast{Text: "Đã nhận"}}, []reply{ok("true")},
 			[]request{{Method: "answerCallbackQuery", Params: map[string]string{"callback_query_id": "998877", "text": "Đã nhận"}}}, ""},

@@ -52,6 +52,7 @@ type Client struct {
 	timeout    time.Duration
 	wait       func(context.Context, time.Duration) error
 	localFiles string
+	files      sentFiles
 }
 
 // New checks the options; it does not reach out.

@@ -1,0 +1,389 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"minhchung/bot"
+	"minhchung/bot/jobs"
+	"minhchung/flows"
+	"minhchung/scoring"
+	"minhchung/storage"
+)
+
+// audience are people of whom nothing is known but their chats, in memory:
+// the disk is not what these tests are about.
+type audience struct {
+	bot.People
+	mu      sync.Mutex
+	persons map[string]storage.Person
+}
+
+func newAudience(people bot.People, n int) *audience {
+	a := &audience{People: people, persons: map[string]storage.Person{}}
+	for i := range n {
+		id := fmt.Sprintf("p%05d", i)
+		a.persons[id] = storage.Person{ID: id, Chat: "telegram:5" + id[1:]}
+	}
+	return a
+}
+
+func (a *audience) Person(ctx context.Context, id string) (storage.Person, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if p, ok := a.persons[id]; ok {
+		return p, nil
+	}
+	return a.People.Person(ctx, id)
+}
+
+func (a *audience) PersonByChat(ctx context.Context, chat string) (storage.Person, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if p, ok := a.persons["p"+strings.TrimPrefix(chat, "telegram:5")]; ok {
+		return p, nil
+	}
+	return a.People.PersonByChat(ctx, chat)
+}
+
+func (a *audience) PutPerson(ctx context.Context, p storage.Person) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, ok := a.persons[p.ID]; ok {
+		a.persons[p.ID] = p
+		return nil
+	}
+	return a.People.PutPerson(ctx, p)
+}
+
+func (a *audience) ids() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var all []string
+	for id := range a.persons {
+		all = append(all, id)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// deliveries are kept in memory, across the deaths of the process.
+type deliveries struct {
+	mu   sync.Mutex
+	all  []storage.Delivery
+	keys map[string]bool
+}
+
+func newDeliveries() *deliveries { return &deliveries{keys: map[string]bool{}} }
+
+func (d *deliveries) Insert(_ context.Context, r storage.Delivery) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	key := r.Job + "\n" + r.Recipient + "\n" + r.Mark
+	if d.keys[key] {
+		return storage.ErrExists
+	}
+	d.keys[key] = true
+	d.all = append(d.all, r)
+	return nil
+}
+
+func (d *deliveries) List(_ context.Context, job string) ([]storage.Delivery, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var of []storage.Delivery
+	for _, r := range d.all {
+		if r.Job == job {
+			of = append(of, r)
+		}
+	}
+	return of, nil
+}
+
+// outcomes counts the records with a mark by outcome.
+func (d *deliveries) outcomes(mark string) map[string]int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := map[string]int{}
+	for _, r := range d.all {
+		if r.Mark == mark {
+			n[r.Outcome]++
+		}
+	}
+	return n
+}
+
+// theater is a house with an audience.
+type theater struct {
+	*house
+	audience *audience
+	kept     *deliveries
+}
+
+func inTheater(t *testing.T, n int, f func(*theater)) {
+	t.Helper()
+	inHouse(t, func(h *house) {
+		th := &theater{house: h, audience: newAudience(h.store.People, n), kept: newDeliveries()}
+		th.furnish()
+		f(th)
+	})
+}
+
+// furnish puts the audience before the engine, which is a new one after a death.
+func (th *theater) furnish() {
+	th.audience.People = th.store.People
+	th.store.People, th.store.Deliveries = th.audience, th.kept
+}
+
+const theNews = "announcement/news"
+
+// append writes to the announcement's stream as another replica would.
+func (th *theater) append(entries ...scoring.Entry) {
+	th.t.Helper()
+	before := th.stream(theNews)
+	doc := storage.Document{Stream: theNews, Seq: int64(len(before)) + 1, By: "admin", Cause: fmt.Sprint("c", len(before)), At: time.Now(), Recorded: time.Now()}
+	if len(before) > 0 {
+		doc.Prev = before[len(before)-1].Hash()
+	}
+	for _, e := range entries {
+		raw, err := scoring.EncodeEntry(e)
+		if err != nil {
+			th.t.Fatal(err)
+		}
+		doc.Entries = append(doc.Entries, raw)
+	}
+	if err := th.engine.Ledger().Append(th.t.Context(), doc); err != nil {
+		th.t.Fatal(err)
+	}
+}
+
+func (th *theater) announce() {
+	th.append(flows.Announced{Text: "news", Recipients: th.audience.ids()})
+}
+
+// heard counts how often each of the audience was sent a line that begins so.
+func (th *theater) heard(line string) map[string]int {
+	th.channel.mu.Lock()
+	defer th.channel.mu.Unlock()
+	n := map[string]int{}
+	for chat, said := range th.channel.sent {
+		for _, s := range said {
+			if strings.HasPrefix(s, line) {
+				n[chat]++
+			}
+		}
+	}
+	return n
+}
+
+// TestAThousandRecipientsAndAHundredKills: nobody is left out, and twice goes at
+// most what was on its way when the process died.
+func TestAThousandRecipientsAndAHundredKills(t *testing.T) {
+	const recipients, kills = 1000, 100
+	random := rand.New(rand.NewPCG(2026, 11))
+	inTheater(t, recipients, func(th *theater) {
+		blocked := map[string]bool{}
+		for len(blocked) < recipients*3/100 {
+			blocked[fmt.Sprintf("telegram:5%05d", random.IntN(recipients))] = true
+		}
+		var mu sync.Mutex // of random
+		th.channel.failing(func(chat string, _ bot.Outgoing) error {
+			mu.Lock()
+			defer mu.Unlock()
+			switch n := random.IntN(100); {
+			case blocked[chat]:
+				return &bot.SendError{Kind: bot.SendUnreachable, Code: 403}
+			case n < 5:
+				return &bot.SendError{Kind: bot.SendRetryAfter, Code: 429, RetryAfter: time.Duration(1+random.IntN(3)) * time.Second}
+			case n < 6:
+				return &bot.SendError{Kind: bot.SendUnknown, Code: 502}
+			}
+			return nil
+		})
+		th.announce()
+		alive := th.options.Channel
+		deaths, inFlight := 0, 0
+		for deaths < kills {
+			mu.Lock()
+			k := &killer{left: 1 + random.IntN(24)}
+			mu.Unlock()
+			th.store, th.options.Channel = mortal(th.store, k), mortalChannel{alive, k}
+			th.bornDead(k)
+			for waited := 0; !k.died() && waited < 100; waited++ {
+				pass(time.Second)
+			}
+			if !k.died() {
+				break // everybody has it
+			}
+			deaths++
+			told := th.heard("news")
+			recorded := th.kept.outcomes("done")["sent"]
+			th.stop()
+			inFlight += total(told) - repeated(told) - recorded
+			th.open()
+			th.furnish()
+		}
+		th.options.Channel = alive
+		th.start()
+		pass(5 * time.Minute)
+		told := th.heard("news")
+		if missed := recipients - len(blocked) - len(told); missed != 0 || deaths < kills {
+			t.Errorf("after %d deaths %d are left out", deaths, missed)
+		}
+		if twice := repeated(told); twice > inFlight || inFlight > deaths*jobs.Flight {
+			t.Errorf("%d messages went twice, %d were on their way at %d deaths", twice, inFlight, deaths)
+		}
+		if got := th.kept.outcomes("done"); got["sent"] != len(told) || got["unreachable"] != len(blocked) || len(got) != 2 {
+			t.Errorf("recorded is %v, of %d told and %d who blocked the bot", got, len(told), len(blocked))
+		}
+		t.Logf("%d deaths, %d messages on their way then, %d went twice, recorded: %v", deaths, inFlight, repeated(told), th.kept.outcomes("done"))
+	})
+}
+
+func total(n map[string]int) (all int) {
+	for _, times := range n {
+		all += times
+	}
+	return all
+}
+
+func repeated(n map[string]int) int { return total(n) - len(n) }
+
+// crowdedChannel takes time for each call, and refuses what comes faster than
+// Telegram says it takes, as the sandbox does.
+type crowdedChannel struct {
+	*channel
+	limit   *rate.Limiter
+	mu      sync.Mutex
+	refused int
+}
+
+func (c *crowdedChannel) Send(ctx context.Context, chat string, m bot.Outgoing) (string, error) {
+	allowed := c.limit.AllowN(time.Now(), 1)
+	select {
+	case <-time.After(latency):
+	case <-ctx.Done():
+		return "", &bot.SendError{Kind: bot.SendUnknown, Detail: ctx.Err().Error()}
+	}
+	if !allowed {
+		c.mu.Lock()
+		c.refused++
+		c.mu.Unlock()
+		return "", &bot.SendError{Kind: bot.SendRetryAfter, Code: 429, RetryAfter: 3 * time.Second}
+	}
+	return c.channel.Send(ctx, chat, m)
+}
+
+const latency = 200 * time.Millisecond
+
+// TestTenThousandRecipients: as fast as the channel allows, and no one who asks
+// something waits for it.
+func TestTenThousandRecipients(t *testing.T) {
+	const recipients, least = 10_000, 29.0
+	inTheater(t, recipients, func(th *theater) {
+		th.stop()
+		th.pace = storage.TelegramPace()
+		th.open()
+		th.furnish()
+		crowded := &crowdedChannel{channel: th.channel, limit: rate.NewLimiter(30, 30)}
+		th.options.Channel = crowded
+		th.announce()
+		began := time.Now()
+		th.start()
+		var slowest time.Duration
+		for asked := 0; len(th.heard("news")) < recipients; asked++ {
+			if time.Since(began) > time.Hour {
+				t.Fatalf("%d are told after an hour", len(th.heard("news")))
+			}
+			synctest.Wait()
+			<-time.After(time.Duration(1+asked*7%13) * 333 * time.Millisecond)
+			at := time.Now()
+			chat := []string{lan, minh, hoa, binh}[asked%4]
+			before := len(th.channel.to(chat))
+			th.deliver(typed(chat, "hỏi"))
+			for len(th.channel.to(chat)) == before {
+				<-time.After(5 * time.Millisecond)
+			}
+			slowest = max(slowest, time.Since(at)-latency)
+		}
+		took := time.Since(began)
+		rate := recipients / took.Seconds()
+		t.Logf("%d recipients in %s: %.2f a second; the slowest answer left after %s; %d calls refused", recipients, took, rate, slowest, crowded.refused)
+		if rate < least || crowded.refused != 0 {
+			t.Errorf("%.2f a second, %d calls refused", rate, crowded.refused)
+		}
+		if slowest > 100*time.Millisecond {
+			t.Errorf("an answer left after %s", slowest)
+		}
+		if twice := repeated(th.heard("news")); twice != 0 {
+			t.Errorf("%d went twice", twice)
+		}
+	})
+}
+
+// TestAnnouncementIsStoppedCorrectedAndDeleted, each by another replica, while
+// it is being sent.
+func TestAnnouncementIsStoppedCorrectedAndDeleted(t *testing.T) {
+	const recipients = 300
+	inTheater(t, recipients, func(th *theater) {
+		th.stop()
+		th.pace = storage.TelegramPace()
+		th.open()
+		th.furnish()
+		th.announce()
+		th.start()
+		pass(4 * time.Second)
+		th.append(flows.AnnouncementCorrected{Text: "better news"})
+		pass(7 * time.Second)
+		th.append(flows.AnnouncementStopped{})
+		pass(time.Minute)
+		early, late, edited := th.heard("news"), th.heard("better news"), th.heard("EDIT ")
+		if n := len(early) + len(late); n < 100 || n > 260 || len(early) < 90 || len(late) < 1 {
+			t.Errorf("%d were told before the correction, %d after it", len(early), len(late))
+		}
+		if len(edited) != len(early) || repeated(edited) != 0 {
+			t.Errorf("%d were told before the correction, and %d read it, %d twice", len(early), len(edited), repeated(edited))
+		}
+		th.stop()
+		th.open()
+		th.furnish()
+		th.start()
+		pass(time.Minute)
+		if len(th.heard("EDIT ")) != len(edited) || len(th.heard("better news")) != len(late) || repeated(th.heard("EDIT ")) != 0 {
+			t.Error("a restart sends again, or goes on after the stop")
+		}
+		th.append(flows.AnnouncementDeleted{})
+		pass(time.Minute)
+		if gone := th.heard("REMOVE "); len(gone) != len(early)+len(late) || repeated(gone) != 0 {
+			t.Errorf("%d were told, and it is deleted at %d", len(early)+len(late), total(gone))
+		}
+	})
+}
+
+// TestAnnouncementOutlivesAnOutage: when the channel is away for hours, nobody
+// is given up.
+func TestAnnouncementOutlivesAnOutage(t *testing.T) {
+	const recipients = 60
+	inTheater(t, recipients, func(th *theater) {
+		away := errors.New("no route to host")
+		th.channel.failing(func(string, bot.Outgoing) error { return &bot.SendError{Kind: bot.SendUnknown, Detail: away.Error()} })
+		th.announce()
+		th.start()
+		pass(6 * time.Hour)
+		th.channel.failing(func(string, bot.Outgoing) error { return nil })
+		pass(10 * time.Minute)
+		if told := th.heard("news"); len(told) != recipients || repeated(told) != 0 {
+			t.Errorf("%d of %d are told, %d twice", len(told), recipients, repeated(told))
+		}
+	})
+}

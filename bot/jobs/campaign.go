@@ -1,0 +1,267 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"minhchung/flows"
+	"minhchung/scoring"
+	"minhchung/storage"
+)
+
+// The marks of what was done at a recipient.
+const (
+	markDone      = "done"       // told, or never to be
+	markCorrected = "corrected:" // and the correction's sequence number
+	markRemoved   = "removed"
+)
+
+// campaign is one announcement with what was done of it.
+type campaign struct {
+	*Announcer
+	stream   string
+	a        *flows.Announcement
+	asked    time.Time // when an admin last had something done
+	followed time.Time // when its stream was last looked at
+
+	mu sync.Mutex
+	at map[string]standing // by recipient
+}
+
+// standing is how far one recipient is.
+type standing struct {
+	outcome   Outcome // "" while they are still to be told
+	ref       string
+	corrected int64 // the correction that they have read
+	removed   bool
+	failed    bool // the last try came to nothing that is known
+}
+
+// load reads what was done until now.
+func (c *campaign) load(ctx context.Context) error {
+	c.a, c.at = &flows.Announcement{ID: flows.AnnouncementID(c.stream)}, map[string]standing{}
+	if err := c.follow(ctx); err != nil {
+		return err
+	}
+	records, err := c.Recorded(ctx, c.stream)
+	if err != nil {
+		return fmt.Errorf("read the deliveries of %s: %w", c.stream, err)
+	}
+	for _, r := range records {
+		c.note(r)
+	}
+	return nil
+}
+
+// note takes one record over.
+func (c *campaign) note(r storage.Delivery) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := c.at[r.Recipient]
+	s.failed = false
+	seq, corrected := cutMark(r.Mark)
+	switch {
+	case r.Mark == markDone:
+		s.outcome, s.ref = Outcome(r.Outcome), r.Ref
+	case r.Mark == markRemoved:
+		s.removed = true
+	case corrected:
+		s.corrected = max(s.corrected, seq)
+		if r.Ref != "" {
+			s.ref = r.Ref
+		}
+	}
+	c.at[r.Recipient] = s
+}
+
+// follow takes over what was appended since.
+func (c *campaign) follow(ctx context.Context) error {
+	c.followed = c.Now()
+	documents, err := c.Read(ctx, c.stream, c.a.Seq)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", c.stream, err)
+	}
+	if len(documents) == 0 {
+		return nil
+	}
+	a := c.a.Clone() // errands on their way have the old one
+	for _, doc := range documents {
+		entries := make([]scoring.Entry, len(doc.Entries))
+		for i, raw := range doc.Entries {
+			if entries[i], err = flows.DecodeAnnouncement(raw); err != nil {
+				return fmt.Errorf("read %s: %w", c.stream, err)
+			}
+			if asksForSomething(entries[i]) {
+				c.asked = doc.Recorded
+			}
+		}
+		if err := a.Apply(scoring.Stamp{Seq: doc.Seq, At: doc.At, By: doc.By}, entries...); err != nil {
+			return fmt.Errorf("read %s: %w", c.stream, err)
+		}
+	}
+	c.a = a
+	return nil
+}
+
+// asksForSomething says whether an entry gives the announcer something to do.
+func asksForSomething(e scoring.Entry) bool {
+	switch e.(type) {
+	case flows.Announced, flows.AnnouncementStopped, flows.AnnouncementCorrected, flows.AnnouncementDeleted:
+		return true
+	}
+	return false
+}
+
+// errands lists what is left to do; what failed before only with again.
+func (c *campaign) errands(again bool) []Errand {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []Errand
+	seen := map[string]bool{}
+	for _, person := range c.a.Announced.Recipients {
+		s := c.at[person]
+		if seen[person] || s.failed && !again {
+			continue
+		}
+		seen[person] = true // named twice, told once
+		deed := Deed("")
+		switch {
+		case c.a.Deleted:
+			if s.outcome == Sent && !s.removed {
+				deed = Remove
+			}
+		case s.outcome == "":
+			if !c.a.Stopped {
+				deed = Tell
+			}
+		case s.outcome == Sent && s.corrected < c.a.Corrected:
+			deed = Correct
+		}
+		if deed != "" {
+			all = append(all, Errand{Announcement: c.a, Person: person, Deed: deed, Ref: s.ref})
+		}
+	}
+	return all
+}
+
+// work runs what is left to do, as it stands then: a stop, a correction or a
+// deletion is heard in between. failed says that something is to be tried again.
+func (c *campaign) work(ctx context.Context, again bool) (failed bool, err error) {
+	for {
+		if err := c.follow(ctx); err != nil {
+			return true, err
+		}
+		errands := c.errands(again)
+		if len(errands) == 0 {
+			return c.anyFailed(), nil
+		}
+		if err := c.run(ctx, errands); err != nil {
+			return true, err
+		}
+		again = false
+	}
+}
+
+// rests says that nobody is likely to have anything done any more.
+func (c *campaign) rests() bool { return c.Now().Sub(c.asked) > restedAfter }
+
+func (c *campaign) anyFailed() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, s := range c.at {
+		if s.failed {
+			return true
+		}
+	}
+	return false
+}
+
+// run works errands off, until they are through, something else is to be done,
+// or one meets an outage.
+func (c *campaign) run(ctx context.Context, errands []Errand) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	places := make(chan struct{}, Flight)
+	var all sync.WaitGroup
+	was := c.asked
+	for _, e := range errands {
+		if c.Now().Sub(c.followed) >= followEvery || c.Now().Before(c.followed) {
+			if err := c.follow(ctx); err != nil {
+				cancel(err)
+			}
+		}
+		if !c.asked.Equal(was) {
+			break
+		}
+		select {
+		case places <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		all.Go(func() {
+			defer func() { <-places }()
+			if err := c.do(ctx, e); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	all.Wait()
+	return context.Cause(ctx)
+}
+
+// do runs one errand and records what became of it.
+func (c *campaign) do(ctx context.Context, e Errand) error {
+	ref, outcome, err := c.Do(ctx, e)
+	if err != nil {
+		return fmt.Errorf("%s, for %s: %w", e.Deed, c.stream, err)
+	}
+	if outcome == Unknown {
+		if c.Now().Sub(c.asked) < tryingFor {
+			c.mu.Lock()
+			s := c.at[e.Person]
+			s.failed = true
+			c.at[e.Person] = s
+			c.mu.Unlock()
+			return nil
+		}
+		outcome = Failed
+	}
+	for _, mark := range marks(e) {
+		record := storage.Delivery{Job: c.stream, Recipient: e.Person, Mark: mark, Ref: ref, Outcome: string(outcome), At: c.Now()}
+		// It was done: that is noted even when the bot stops at this moment.
+		if err := c.Record(context.WithoutCancel(ctx), record); err != nil && !errors.Is(err, storage.ErrExists) {
+			return fmt.Errorf("record a delivery of %s: %w", c.stream, err)
+		}
+		c.note(record)
+	}
+	return nil
+}
+
+// marks are those of an errand that is done. Who is told after a correction has
+// read that one.
+func marks(e Errand) []string {
+	corrected := markCorrected + strconv.FormatInt(e.Announcement.Corrected, 10)
+	switch {
+	case e.Deed == Remove:
+		return []string{markRemoved}
+	case e.Deed == Correct:
+		return []string{corrected}
+	case e.Announcement.Corrected > 0:
+		return []string{corrected, markDone}
+	}
+	return []string{markDone}
+}
+
+func cutMark(mark string) (seq int64, ok bool) {
+	if len(mark) <= len(markCorrected) || mark[:len(markCorrected)] != markCorrected {
+		return 0, false
+	}
+	seq, err := strconv.ParseInt(mark[len(markCorrected):], 10, 64)
+	return seq, err == nil
+}
