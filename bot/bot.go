@@ -38,9 +38,8 @@ type Options struct {
 
 	// Inspect says what a fetched file is; the bot adds its hash.
 	Inspect func(ctx context.Context, content io.ReadSeeker, size int64, name string) (flows.Found, error)
-	// Picture draws the first page of a PDF. ErrSecret says that none is made, as the
-	// document has a mark of secrecy, ErrNoPicture that it cannot be drawn. nil where
-	// nothing draws.
+	// Picture draws the first page of a PDF. Its errors are those of intake.Picture;
+	// nil where nothing draws.
 	Picture func(ctx context.Context, content io.ReadSeeker, size int64) (png []byte, err error)
 	// Scan asks the malware scanner; nil where there is none.
 	Scan malware.Scanner

@@ -7,15 +7,10 @@ import (
 	"fmt"
 	"io"
 
+	"minhchung/bot/intake"
 	"minhchung/flows"
 	"minhchung/scoring"
 	"minhchung/storage"
-)
-
-// What Options.Picture returns beside outages.
-var (
-	ErrSecret    = errors.New("the document has a mark of secrecy")
-	ErrNoPicture = errors.New("the document cannot be drawn")
 )
 
 // picture sends a drawing of a document's first page, made for this once.
@@ -23,9 +18,9 @@ var (
 func (t *turn) picture(ctx context.Context, e flows.Picture) error {
 	png, err := t.draw(ctx, e.Evidence)
 	switch {
-	case errors.Is(err, ErrSecret):
+	case errors.Is(err, intake.ErrClassified):
 		return t.sayOwn(ctx, textSecretPicture)
-	case errors.Is(err, ErrNoPicture), errors.Is(err, storage.ErrNotFound):
+	case errors.Is(err, intake.ErrNoPicture), errors.Is(err, storage.ErrNotFound):
 		return t.sayOwn(ctx, textNoPicture)
 	case err != nil:
 		return err
@@ -39,7 +34,7 @@ func (t *turn) picture(ctx context.Context, e flows.Picture) error {
 
 func (t *turn) draw(ctx context.Context, ev scoring.Evidence) ([]byte, error) {
 	if t.Picture == nil {
-		return nil, ErrNoPicture
+		return nil, intake.ErrNoPicture
 	}
 	content, err := t.Store.Blobs.Open(ctx, ev.Blob)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"io"
 	"testing"
 
-	"minhchung/bot"
+	"minhchung/bot/intake"
 	"minhchung/flows"
 	"minhchung/scoring"
 )
@@ -44,10 +44,10 @@ func TestAFirstPageIsDrawnForWhoAsks(t *testing.T) {
 			return fmt.Appendf(nil, "drawn %q of %d", raw, size), err
 		}, `FILE a.pdf.png: drawn "content of a.pdf" of 16`},
 		"classified": {func(context.Context, io.ReadSeeker, int64) ([]byte, error) {
-			return nil, fmt.Errorf("page: %w", bot.ErrSecret)
+			return nil, fmt.Errorf("page: %w", intake.ErrClassified)
 		}, text("upload.secret_picture")},
 		"broken": {func(context.Context, io.ReadSeeker, int64) ([]byte, error) {
-			return nil, fmt.Errorf("%w: %w", bot.ErrNoPicture, errors.New("slow"))
+			return nil, fmt.Errorf("%w: %w", intake.ErrNoPicture, errors.New("slow"))
 		}, text("upload.no_picture")},
 		"nothing draws": {nil, text("upload.no_picture")},
 	} {

@@ -11,7 +11,11 @@ import (
 )
 
 // blobs are the hashes of contents: those of the transcripts are made up.
-var blobs = regexp.MustCompile(`"blob":"[0-9a-f]{64}"`)
+// What differs between runs of real files and of those that transcripts describe.
+var (
+	blobs = regexp.MustCompile(`"blob":"[0-9a-f]{64}"`)
+	sizes = regexp.MustCompile(`"size":[0-9]+`)
+)
 
 // TestTranscripts plays every dialogue of the conversation through the whole
 // bot: inbox, ledger and people in a data folder, live sessions in a Redis

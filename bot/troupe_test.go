@@ -53,7 +53,7 @@ func newTroupe(t *testing.T, stage *flowtest.Stage, redisURL string) *troupe {
 	}
 	p.bot = bot.New(bot.Options{
 		Store: store, Channel: p.scene, Clock: p.clock, Edition: world.Edition, Config: world.Config,
-		Texts: world.Texts, Reader: world.Reader, Admins: admins, Inspect: p.scene.inspect, Picture: drawn, ReadTable: p.scene.readTable,
+		Texts: world.Texts, Reader: world.Reader, Admins: admins, Inspect: p.scene.inspect, Picture: p.scene.draw, ReadTable: p.scene.readTable,
 		Log: slog.New(slog.NewTextHandler(p.log, nil)),
 	})
 	ctx, cancel := context.WithCancel(context.Background())
@@ -164,6 +164,7 @@ func (p *troupe) Settle() ([]string, error) {
 // scene is the channel, and what is seen in it while one event is worked.
 type scene struct {
 	stage *flowtest.Stage
+	real  *library // real papers, by name; nil where transcripts say what is seen of a file
 
 	mu        lockedLines
 	event     flows.Event
@@ -229,12 +230,18 @@ func (s *scene) shown(chat string, m flows.Message) []string {
 func (s *scene) Fetch(context.Context, string) (io.ReadCloser, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.real != nil {
+		return s.real.open(s.event.Upload.Name)
+	}
 	content := append([]byte(s.event.Upload.Found.Blob+" "), make([]byte, s.event.Upload.Size)...)
 	return io.NopCloser(bytes.NewReader(content[:s.event.Upload.Size])), nil
 }
 
 // inspect finds what the transcript says of the file.
-func (s *scene) inspect(context.Context, io.ReadSeeker, int64, string) (flows.Found, error) {
+func (s *scene) inspect(ctx context.Context, content io.ReadSeeker, size int64, name string) (flows.Found, error) {
+	if s.real != nil {
+		return s.real.look(ctx, content, size, name)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return *s.event.Upload.Found, nil
@@ -276,5 +283,10 @@ func (s *scene) appended(doc storage.Document) {
 	s.mu.lines = append(s.mu.lines, told...)
 }
 
-// drawn is a picture of any document.
-func drawn(context.Context, io.ReadSeeker, int64) ([]byte, error) { return []byte("png"), nil }
+// draw makes a picture of any document.
+func (s *scene) draw(ctx context.Context, content io.ReadSeeker, size int64) ([]byte, error) {
+	if s.real != nil {
+		return s.real.draw(ctx, content, size)
+	}
+	return []byte("png"), nil
+}

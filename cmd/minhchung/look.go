@@ -9,7 +9,6 @@ import (
 
 	"minhchung/bot"
 	"minhchung/bot/intake"
-	"minhchung/bot/intake/document"
 	"minhchung/bot/intake/pdf"
 	"minhchung/bot/intake/signature"
 	"minhchung/flows"
@@ -57,22 +56,7 @@ func (l *looker) inspect(ctx context.Context, content io.ReadSeeker, size int64,
 	return seen.Found, err
 }
 
-// picture draws the first page of a kept PDF. What it says is read before that:
-// there may have been no time for it when the file came.
+// picture draws the first page of a kept PDF.
 func (l *looker) picture(ctx context.Context, content io.ReadSeeker, size int64) ([]byte, error) {
-	d, err := document.FromPDF(ctx, l.reader, content, size)
-	if err == nil && d.Classified != document.NotClassified {
-		return nil, bot.ErrSecret
-	}
-	var png []byte
-	if err == nil {
-		png, err = l.reader.Picture(ctx, content, size)
-	}
-	switch {
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("draw a page: %w", ctx.Err())
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", bot.ErrNoPicture, err)
-	}
-	return png, nil
+	return intake.Picture(ctx, l.reader, content, size)
 }
