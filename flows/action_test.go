@@ -82,8 +82,8 @@ func targets(l longest) map[string]Action {
 	add("flowScore", flowScore, "VIII", "total", "pillar")
 	add("flowProfile", flowProfile, field, "list", "walk", "edit", "take", "skip", "later", "keep", "replace", "update", "leave")
 	add("flowProfile", flowProfile, strconv.Itoa(math.MaxInt32), "count")
-	add("flowAdmin", flowAdmin, l.page, "menu", "progress", "requests", "people", "settings", "lock", "unlock", "post", "verb",
-		"noname", "nophone", "all_criteria", "scoped", "backdate", "setdate", "nodate", "send", "rewrite")
+	add("flowAdmin", flowAdmin, l.page, "menu", "progress", "requests", "people", "settings", "lock", "unlock", "verb",
+		"noname", "nophone", "all_criteria", "scoped", "backdate", "setdate", "nodate")
 	add("flowAdmin", flowAdmin, l.department, "invite", "department", "dates", "dep", "role")
 	add("flowAdmin", flowAdmin, l.day+"/"+l.department, "date", "day")
 	add("flowAdmin", flowAdmin, l.day+"/"+l.page, "dayfor")
@@ -100,6 +100,9 @@ func targets(l longest) map[string]Action {
 	add("flowReminder", flowReminder, l.department+"/"+l.criterion, "open", "missing", "unfiled", "again")
 	add("flowAnnounce", flowAnnounce, l.ref, "one", "stop", "xlsx", "ask", "received")
 	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.seq, "reply")
+	add("flowAnnounce", flowAnnounce, l.page, "new", "keep", "nonumber", "nountil", "all", "deps", "chosen", "who", "number", "until", "rewrite", "send")
+	add("flowAnnounce", flowAnnounce, l.department, "dep", "role")
+	add("flowAnnounce", flowAnnounce, l.day, "by")
 	all["flowAdmin/verb"] = Action{Flow: flowAdmin, Verb: "invitation", Target: either(l.ref, l.criterion)}
 	return all
 }

@@ -35,7 +35,7 @@ func (t *turn) officeHome() {
 	if t.w.Me.Admin {
 		rows = append(rows,
 			row(t.button("admin.invite", nil, flowAdmin, "invite", ""), t.button("admin.people", nil, flowAdmin, "people", "0")),
-			row(t.button("admin.settings", nil, flowAdmin, "settings", ""), t.button("admin.post", nil, flowAdmin, "post", "")))
+			row(t.button("admin.settings", nil, flowAdmin, "settings", ""), t.button("post.new", nil, flowAnnounce, "new", "")))
 	}
 	rows = append(rows, row(t.button("menu.help", nil, flowMenu, "help", "")))
 	if t.department() != "" { // who files for a department as well finds the way back
@@ -126,9 +126,6 @@ func (t *turn) pressedByAdmin(a Action, page int) {
 	case "dates", "day", "dayfor", "date", "lock", "unlock":
 		t.settle()
 		t.pressedDates(a)
-	case "post":
-		t.settle()
-		t.beginPost()
 	default:
 		t.staleButton()
 	}

@@ -46,6 +46,7 @@ func (t *turn) leaveOffice(intent understand.Intent) {
 		t.inviteStep(invitePhone)
 	case skips && t.s.Prompt.Ask == invitePhone:
 		t.makeInvitation()
+	case t.s.Phase == Posting && t.leavePost(intent):
 	default:
 		t.settle()
 		t.officeHome()
@@ -76,16 +77,7 @@ func (t *turn) typedDepartment() {
 		t.inviteAs(directory.Verifier)
 		return
 	}
-	var found []directory.Department
-	for _, dep := range t.w.Directory.Departments() {
-		if understand.Fold(t.e.Text) == understand.Fold(dep.Name) || t.e.Text == dep.ID {
-			found = []directory.Department{dep}
-			break
-		}
-		if matches(t.e.Text, dep.Name) || matches(t.e.Text, dep.ID) {
-			found = append(found, dep)
-		}
-	}
+	found := t.departmentsNamed(t.e.Text)
 	switch len(found) {
 	case 0:
 		t.say("admin.no_department", texts.Args{"Typed": shorten(t.e.Text, 40)})
@@ -99,6 +91,21 @@ func (t *turn) typedDepartment() {
 		}
 		t.say("admin.which_department", texts.Args{"Typed": shorten(t.e.Text, 40)}, append(grid(2, buttons), t.toOffice())...)
 	}
+}
+
+// departmentsNamed finds the departments that a part of a name or its letters
+// may mean: one alone when it is just that one's.
+func (t *turn) departmentsNamed(typed string) []directory.Department {
+	var found []directory.Department
+	for _, dep := range t.w.Directory.Departments() {
+		if understand.Fold(typed) == understand.Fold(dep.Name) || typed == dep.ID {
+			return []directory.Department{dep}
+		}
+		if matches(typed, dep.Name) || matches(typed, dep.ID) {
+			found = append(found, dep)
+		}
+	}
+	return found
 }
 
 func (t *turn) inviteInto(department string) {

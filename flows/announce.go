@@ -15,8 +15,14 @@ var announcementID = regexp.MustCompile(`^[0-9a-f]{16}$`)
 
 // pressedAnnounce takes the buttons under announcements, and the admins' own.
 func (t *turn) pressedAnnounce(a Action) {
+	if a.Token != "" {
+		t.answeredOffice(a)
+		return
+	}
 	id, rest, _ := strings.Cut(a.Target, "/")
 	switch a.Verb {
+	case "new":
+		t.beginPost()
 	case "received":
 		t.received(id)
 	case "ask":

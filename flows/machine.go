@@ -28,7 +28,7 @@ const (
 	Placing    Phase = "placing"    // which criterion a file belongs to
 	Settling   Phase = "settling"   // another person was first: keep or replace
 	Inviting   Phase = "inviting"   // an admin makes an invitation
-	Posting    Phase = "posting"    // an admin writes to all contacts
+	Posting    Phase = "posting"    // an admin writes an announcement
 	Deciding   Phase = "deciding"   // an admin or verifier says why not
 	Dating     Phase = "dating"     // an admin moves the closing date
 	Importing  Phase = "importing"  // a verifier takes in a file of figures

@@ -26,7 +26,7 @@ func TestForgedButtons(t *testing.T) {
 	w := province(t)
 	admin := []string{
 		"adm:on:III.3.1:", "adm:off:III.3.1:", "adm:date::", "adm:date:" + department + ":", "adm:invite::", "adm:people:0:",
-		"adm:role:0000000000000000:", "adm:revoke:0000000000000000:", "adm:cancel:aaaaaaaaaaaaaaaa:", "adm:post::", "adm:settings::", "adm:closing:0:", "ann:reply:" + announcement + "/0:",
+		"adm:role:0000000000000000:", "adm:revoke:0000000000000000:", "adm:cancel:aaaaaaaaaaaaaaaa:", "ann:new::", "adm:settings::", "adm:closing:0:", "ann:reply:" + announcement + "/0:",
 	}
 	decider := []string{
 		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
@@ -66,7 +66,7 @@ func TestRightsThatEndedMidway(t *testing.T) {
 	w.Me = flows.Me{Person: w.People["leader"]}
 	for _, s := range []flows.Session{
 		{Phase: flows.Inviting, Prompt: flows.Prompt{Token: "1", Ask: "phone"}, Admin: flows.Draft{Department: department, Role: "contact"}},
-		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Text: "Chào"}},
+		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1", Ask: "sure"}, Post: flows.Post{Text: "Chào", Audience: flows.Audience{Kind: flows.AudienceAll}, Shown: 19}},
 		{Phase: flows.Dating, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Date: "2023-11-15"}},
 		{Phase: flows.Deciding, Prompt: flows.Prompt{Token: "1", Criteria: []string{"II.5.1"}}, Admin: flows.Draft{Department: department}},
 		{Phase: flows.Importing, Prompt: flows.Prompt{Token: "1", Ask: "preview"}, Import: &flows.Import{
@@ -81,7 +81,7 @@ func TestRightsThatEndedMidway(t *testing.T) {
 	} {
 		for _, e := range []flows.Event{
 			{Kind: flows.EventText, Text: "0905 123 456"}, {Kind: flows.EventText, Text: "có"}, {Kind: flows.EventText, Text: "12"},
-			{Kind: flows.EventButton, Data: "adm:nophone::1"}, {Kind: flows.EventButton, Data: "adm:send::1"}, {Kind: flows.EventButton, Data: "adm:setdate::1"},
+			{Kind: flows.EventButton, Data: "adm:nophone::1"}, {Kind: flows.EventButton, Data: "ann:send::1"}, {Kind: flows.EventButton, Data: "adm:setdate::1"},
 			{Kind: flows.EventButton, Data: "fig:take::1"}, {Kind: flows.EventButton, Data: "prof:count:7:1"}, {Kind: flows.EventButton, Data: "prof:replace::1"}, {Kind: flows.EventButton, Data: "prof:update::1"},
 		} {
 			e.Chat, e.At = w.Me.Person.Chat, w.Now

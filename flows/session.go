@@ -23,6 +23,7 @@ type Session struct {
 	Prompt Prompt           `json:"prompt,omitzero"`
 	Albums map[string]Album `json:"albums,omitempty"` // those still open, by group
 	Admin  Draft            `json:"admin,omitzero"`   // what an admin is putting together
+	Post   Post             `json:"post,omitzero"`    // the announcement that an admin is writing
 	Import *Import          `json:"import,omitempty"` // the file of figures that a verifier is taking in
 }
 
@@ -66,7 +67,7 @@ type Album struct {
 	Evidence  []string  `json:"evidence"`
 }
 
-// Draft is an invitation, an announcement or a move of a day in the making.
+// Draft is an invitation or a move of a day in the making.
 type Draft struct {
 	Department string   `json:"department,omitempty"`
 	Role       string   `json:"role,omitempty"`

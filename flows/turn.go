@@ -132,7 +132,7 @@ func (t *turn) open(m Move, p Prompt) {
 // settle ends whatever was asked.
 func (t *turn) settle() {
 	t.s.Prompt = Prompt{}
-	t.s.Admin, t.s.Import = Draft{}, nil
+	t.s.Admin, t.s.Post, t.s.Import = Draft{}, Post{}, nil
 	t.move(rest)
 }
 

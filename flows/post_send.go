@@ -1,0 +1,104 @@
+package flows
+
+import (
+	"encoding/hex"
+	"strings"
+	"unicode/utf16"
+
+	"minhchung/flows/texts"
+	"minhchung/scoring"
+)
+
+// maxMessage is how long the channel lets a message be, in UTF-16 units of the
+// text that is read.
+const maxMessage = 4096
+
+// announcementText is an announcement as it is recorded: under the office's
+// name, and the number of the document that it goes with.
+func (t *turn) announcementText(number, text string) string {
+	return strings.TrimSpace(t.text("post.message", texts.Args{"Owner": t.w.Config.Owner, "Number": number, "Text": text}))
+}
+
+// postUntil is the day by whose end "Đã nhận" is wanted; zero for not at all.
+func (t *turn) postUntil() scoring.Date {
+	if t.s.Post.Until == "" {
+		return scoring.Date{}
+	}
+	date, err := scoring.ParseDate(t.s.Post.Until)
+	if err != nil {
+		t.fail(err) // it was written from a date
+	}
+	return date
+}
+
+// postMessage is the announcement as it will be read; its buttons come with
+// the sending.
+func (t *turn) postMessage() Message {
+	text := t.withRequest(t.announcementText(t.s.Post.Number, t.s.Post.Text), t.postUntil())
+	return Message{Text: text, NoPreview: true}
+}
+
+func units(html string) int { return len(utf16.Encode([]rune(plainText(html)))) }
+
+// postFits looks whether the channel takes the announcement; else it says how
+// much shorter it has to be, and asks for it again.
+func (t *turn) postFits() bool {
+	over := units(t.postMessage().Text) - maxMessage
+	if over <= 0 {
+		return true
+	}
+	n := len(utf16.Encode([]rune(t.s.Post.Text)))
+	t.open(askPost, Prompt{Ask: postText})
+	t.say("post.too_long", texts.Args{"Max": n - over, "N": n}, t.toOffice())
+	return false
+}
+
+// previewPost shows the announcement as it will be read, who gets it, and asks
+// whether it is to be sent.
+func (t *turn) previewPost() {
+	if !t.postFits() {
+		return
+	}
+	r := t.reached()
+	t.s.Post.Shown = len(r.persons)
+	args := texts.Args{
+		"Audience": t.audienceInWords(), "N": len(r.persons), "Departments": r.departments, "Away": r.away,
+		"Number": t.s.Post.Number, "Until": fullDate(t.postUntil()),
+	}
+	var rows [][]Button
+	if len(r.persons) > 0 {
+		rows = append(rows, row(t.answer("post.send", args, flowAnnounce, "send", "")))
+	}
+	rows = append(rows,
+		row(t.answer("post.change_audience", nil, flowAnnounce, "who", ""), t.answer("post.change_number", nil, flowAnnounce, "number", "")),
+		row(t.answer("post.change_until", nil, flowAnnounce, "until", ""), t.answer("post.rewrite", nil, flowAnnounce, "rewrite", "")),
+		t.toOffice())
+	t.do(Say{t.postMessage()})
+	t.say("post.sure", args, rows...)
+}
+
+// sendPost records the announcement; the bot sends it to those it names. Where
+// others would get it than was shown, it shows that first.
+func (t *turn) sendPost() {
+	persons := t.reached().persons
+	until := t.postUntil()
+	switch {
+	case len(persons) == 0 || len(persons) != t.s.Post.Shown:
+		t.say("post.changed", nil)
+		t.postStep(postSure)
+		return
+	case !until.IsZero() && until.DaysUntil(t.w.Now) < 0: // it was written yesterday
+		t.open(askPost, Prompt{Ask: postUntil})
+		t.wrongUntil("post.until_past")
+		return
+	}
+	id := hex.EncodeToString(t.e.Nonce[:8])
+	t.do(Append{
+		Stream: AnnouncementStream(id), By: t.w.Me.Person.ID,
+		Entries: []scoring.Entry{Announced{
+			Text: t.announcementText(t.s.Post.Number, t.s.Post.Text), Number: t.s.Post.Number, Recipients: persons, Until: until,
+		}},
+	})
+	t.settle()
+	t.show("post.sent", texts.Args{"N": len(persons)}, t.toOffice())
+}

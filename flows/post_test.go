@@ -1,0 +1,127 @@
+package flows_test
+
+import (
+	"strings"
+	"testing"
+
+	"minhchung/flows"
+	"minhchung/flows/directory"
+	"minhchung/scoring"
+)
+
+// writing is an admin who writes an announcement, up to its preview.
+func writing(t *testing.T, text string) (flows.World, flows.Session, []flows.Effect) {
+	t.Helper()
+	w := province(t)
+	w.Me = flows.Me{Person: flows.Person{ID: "admin", Chat: "test:admin", Language: "vi"}, Admin: true}
+	s, _ := pressed(t, w, flows.Session{Phase: flows.Idle}, "ann:new::")
+	s, effects := typed(t, w, s, text)
+	return w, s, effects
+}
+
+func typed(t *testing.T, w flows.World, s flows.Session, text string) (flows.Session, []flows.Effect) {
+	t.Helper()
+	s, effects, err := flows.Step(w, s, flows.Event{Kind: flows.EventText, Text: text, Chat: w.Me.Person.Chat, At: w.Now, Key: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, effects
+}
+
+// TestAnnouncementTooLong: a message holds 4,096 units of UTF-16 as it is read,
+// with the heading, the number and the request.
+func TestAnnouncementTooLong(t *testing.T) {
+	units := len([]rune("Sở Thông tin và Truyền thông\n\n"))
+	fits := strings.Repeat("ạ", 4096-units)
+	w, s, effects := writing(t, fits+"ạ")
+	if s.Post.Text != "" || !strings.Contains(said(effects), "chỉ chứa được 4066 ký tự") {
+		t.Fatalf("one unit too many is taken: %.200s", said(effects))
+	}
+	if s, _ = typed(t, w, s, fits); s.Post.Text != fits {
+		t.Fatal("what just fits is not taken")
+	}
+	// Outside of the basic plane a character counts twice, and an escaped one once.
+	if _, s, _ = writing(t, strings.Repeat("📣", 2034)); s.Post.Text != "" {
+		t.Error("units are not counted as the channel counts them")
+	}
+	if _, s, _ = writing(t, strings.Repeat("&", 4066)); s.Post.Text == "" {
+		t.Error("what is escaped counts as it is written")
+	}
+	// The number makes what just fitted too long: the text is asked for again.
+	w, s, _ = writing(t, fits)
+	s, _ = pressed(t, w, s, "ann:all::"+s.Prompt.Token)
+	s, _ = pressed(t, w, s, "ann:number::"+s.Prompt.Token)
+	s, effects = typed(t, w, s, "12/STTTT-CNTT")
+	if s.Prompt.Ask != "text" || !strings.Contains(said(effects), "chỉ chứa được 4050 ký tự") {
+		t.Errorf("%s: %.200s", s.Prompt.Ask, said(effects))
+	}
+}
+
+// TestRecipientsAreThoseShown: who came in or left after the preview gets
+// nothing that the admin has not seen.
+func TestRecipientsAreThoseShown(t *testing.T) {
+	w, s, _ := writing(t, "Họp lúc 8h00.")
+	s, effects := pressed(t, w, s, "ann:role:contact:"+s.Prompt.Token)
+	if s.Post.Shown != 15 {
+		t.Fatalf("%d recipients are shown: %s", s.Post.Shown, said(effects))
+	}
+	stale := s
+	if err := w.Directory.Apply(scoring.Stamp{Seq: w.Directory.Seq + 1, At: w.Now},
+		directory.RoleRevoked{Person: "contact1", Department: "so-co-ten-dai-nhat-co-the-co-001", Role: directory.Contact}); err != nil {
+		t.Fatal(err)
+	}
+	s, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token)
+	if writes(effects) || s.Post.Shown != 14 {
+		t.Fatalf("it is sent to others than were shown: %s", said(effects))
+	}
+	if _, effects = pressed(t, w, s, "ann:send::"+stale.Prompt.Token); writes(effects) {
+		t.Error("the button of the earlier preview sends")
+	}
+	s, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token)
+	a, ok := appended(effects)[0].(flows.Announced)
+	if !ok || len(a.Recipients) != 14 || s.Post.Text != "" {
+		t.Fatalf("%+v", effects)
+	}
+	if _, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token); writes(effects) {
+		t.Error("it is sent twice")
+	}
+}
+
+// TestUntilIsNotOver: a preview that was left open until after its day is not sent.
+func TestUntilIsNotOver(t *testing.T) {
+	w, s, _ := writing(t, "Họp lúc 8h00.")
+	s, _ = pressed(t, w, s, "ann:all::"+s.Prompt.Token)
+	s, _ = pressed(t, w, s, "ann:until::"+s.Prompt.Token)
+	s, _ = pressed(t, w, s, "ann:by:2023-03-24:"+s.Prompt.Token)
+	if s.Post.Until != "2023-03-24" {
+		t.Fatalf("today is not taken: %+v", s.Post)
+	}
+	w.Now = w.Now.AddDate(0, 0, 1)
+	s, effects := pressed(t, w, s, "ann:send::"+s.Prompt.Token)
+	if writes(effects) || s.Prompt.Ask != "until" {
+		t.Errorf("%v: %s", s.Prompt, said(effects))
+	}
+	for _, day := range []string{"2023-02-30", "x", ""} {
+		if s, effects = pressed(t, w, s, "ann:by:"+day+":"+s.Prompt.Token); writes(effects) || s.Post.Until != "2023-03-24" {
+			t.Errorf("%q is taken: %+v", day, s.Post)
+		}
+	}
+	if s, _ = typed(t, w, s, "31/12/2025"); s.Post.Until != "2023-03-24" {
+		t.Errorf("a day that far off is taken: %+v", s.Post)
+	}
+}
+
+// TestDocumentNumbers reads them as people type them.
+func TestDocumentNumbers(t *testing.T) {
+	w, s, _ := writing(t, "Họp lúc 8h00.")
+	s, _ = pressed(t, w, s, "ann:all::"+s.Prompt.Token)
+	s, _ = pressed(t, w, s, "ann:number::"+s.Prompt.Token)
+	for line, want := range map[string]string{
+		"12/STTTT-CNTT": "12/STTTT-CNTT", "Số: 05/2023/TT-BTTTT": "05/2023/TT-BTTTT", "31-CV/TU": "31-CV/TU", "số 7 / QĐ - UBND": "7/QĐ-UBND",
+		"12": "", "12/2023": "", "STTTT": "", "12/": "", "12-CV": "", "/STTTT": "", "1234567/CV": "", "12/<b>": "", "12/" + strings.Repeat("A", 40): "",
+	} {
+		if after, _ := typed(t, w, s, line); after.Post.Number != want {
+			t.Errorf("%q is read as %q, want %q", line, after.Post.Number, want)
+		}
+	}
+}
