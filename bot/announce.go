@@ -8,6 +8,7 @@ import (
 
 	"minhchung/bot/jobs"
 	"minhchung/flows"
+	"minhchung/flows/directory"
 	"minhchung/storage"
 )
 
@@ -17,6 +18,11 @@ func (b *Bot) newAnnouncer() *jobs.Announcer {
 		Streams:  b.Store.Ledger.Streams,
 		Record:   b.Store.Deliveries.Insert,
 		Recorded: b.Store.Deliveries.List,
+		Directory: func(ctx context.Context) (*directory.Directory, error) {
+			dir, err := b.streams.directory.read(ctx)
+			return dir.value, err
+		},
+		Calendar: b.Config.Calendar(),
 		Do:       b.runErrand,
 		Sleep:    func(ctx context.Context, d time.Duration) error { return sleep(ctx, b.Clock, d) },
 		Now:      func() time.Time { return stamp(b.Clock.Now()) },

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -385,5 +386,41 @@ func TestAnnouncementOutlivesAnOutage(t *testing.T) {
 		if told := th.heard("news"); len(told) != recipients || repeated(told) != 0 {
 			t.Errorf("%d of %d are told, %d twice", len(told), recipients, repeated(told))
 		}
+	})
+}
+
+// TestConfirmationIsAskedForOnceAWorkingDay until the department has confirmed,
+// or the day is over by which it is to.
+func TestConfirmationIsAskedForOnceAWorkingDay(t *testing.T) {
+	inTheater(t, 0, func(th *theater) { // a Saturday morning
+		var all []string
+		for _, chat := range []string{lan, minh, hoa} {
+			all = append(all, th.person(chat).ID)
+		}
+		th.append(flows.Announced{Text: "news", Recipients: all, Until: scoring.Date{Year: 2000, Month: 1, Day: 5}})
+		th.start()
+		reminded := func(what string, want map[string]int) {
+			t.Helper()
+			if got := th.heard("Nhắc việc"); !maps.Equal(got, want) {
+				t.Errorf("%s: reminded are %v, want %v", what, got, want)
+			}
+		}
+		at := func(day, hour, minute int) {
+			pass(time.Until(time.Date(2000, 1, day, hour, minute, 0, 0, scoring.Zone)))
+		}
+		at(3, 8, 29)
+		reminded("on the weekend, and before the hour", map[string]int{})
+		at(3, 8, 31)
+		reminded("on Monday", map[string]int{lan: 1, minh: 1, hoa: 1})
+		th.append(flows.AnnouncementReceived{Department: "so-y-te"})
+		at(4, 9, 0)
+		th.stop()
+		th.open()
+		th.furnish()
+		th.start()
+		at(5, 8, 0)
+		reminded("on Tuesday, after a restart", map[string]int{lan: 1, minh: 1, hoa: 2})
+		at(9, 8, 0)
+		reminded("after the day", map[string]int{lan: 1, minh: 1, hoa: 3})
 	})
 }

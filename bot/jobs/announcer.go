@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"minhchung/flows"
+	"minhchung/flows/directory"
+	"minhchung/flows/reminders"
+	"minhchung/scoring"
 	"minhchung/storage"
 )
 
@@ -38,7 +41,8 @@ type Errand struct {
 	Announcement *flows.Announcement // as it stands; not to be changed
 	Person       string
 	Deed         Deed
-	Ref          string // the channel's id of the message to correct or remove
+	Ref          string       // the channel's id of the message to correct or remove
+	Day          scoring.Date // of a reminder
 }
 
 // Deps is what an Announcer works with.
@@ -51,6 +55,10 @@ type Deps struct {
 	Record func(ctx context.Context, d storage.Delivery) error
 	// Recorded lists the deliveries of a job.
 	Recorded func(ctx context.Context, job string) ([]storage.Delivery, error)
+	// Directory reads who takes part.
+	Directory func(ctx context.Context) (*directory.Directory, error)
+	// Calendar is when people are reminded to confirm.
+	Calendar reminders.Calendar
 	// Do runs an errand, at the channel's pace, and gives the channel's id of what
 	// was sent. An error means that nothing can be done now.
 	Do func(ctx context.Context, e Errand) (ref string, outcome Outcome, err error)

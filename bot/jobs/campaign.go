@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,6 +19,7 @@ const (
 	markDone      = "done"       // told, or never to be
 	markCorrected = "corrected:" // and the correction's sequence number
 	markRemoved   = "removed"
+	markReminded  = "reminded:" // and the day
 )
 
 // campaign is one announcement with what was done of it.
@@ -25,8 +27,9 @@ type campaign struct {
 	*Announcer
 	stream   string
 	a        *flows.Announcement
-	asked    time.Time // when an admin last had something done
-	followed time.Time // when its stream was last looked at
+	asked    time.Time    // when an admin last had something done
+	followed time.Time    // when its stream was last looked at
+	reminded scoring.Date // the last day on which everybody was reminded who had to be
 
 	mu sync.Mutex
 	at map[string]standing // by recipient
@@ -38,7 +41,8 @@ type standing struct {
 	ref       string
 	corrected int64 // the correction that they have read
 	removed   bool
-	failed    bool // the last try came to nothing that is known
+	reminded  string // the last day, as it stands in the mark
+	failed    bool   // the last try came to nothing that is known
 }
 
 // load reads what was done until now.
@@ -64,7 +68,10 @@ func (c *campaign) note(r storage.Delivery) {
 	s := c.at[r.Recipient]
 	s.failed = false
 	seq, corrected := cutMark(r.Mark)
+	day, reminded := strings.CutPrefix(r.Mark, markReminded)
 	switch {
+	case reminded:
+		s.reminded = max(s.reminded, day)
 	case r.Mark == markDone:
 		s.outcome, s.ref = Outcome(r.Outcome), r.Ref
 	case r.Mark == markRemoved:
@@ -116,6 +123,14 @@ func asksForSomething(e scoring.Entry) bool {
 	return false
 }
 
+// left lists what is left to do, or, when nothing is, who is to be reminded now.
+func (c *campaign) left(ctx context.Context, again bool) ([]Errand, error) {
+	if errands := c.errands(again); len(errands) > 0 {
+		return errands, nil
+	}
+	return c.reminders(ctx, again)
+}
+
 // errands lists what is left to do; what failed before only with again.
 func (c *campaign) errands(again bool) []Errand {
 	c.mu.Lock()
@@ -155,7 +170,10 @@ func (c *campaign) work(ctx context.Context, again bool) (failed bool, err error
 		if err := c.follow(ctx); err != nil {
 			return true, err
 		}
-		errands := c.errands(again)
+		errands, err := c.left(ctx, again)
+		if err != nil {
+			return true, err
+		}
 		if len(errands) == 0 {
 			return c.anyFailed(), nil
 		}
@@ -248,6 +266,8 @@ func (c *campaign) do(ctx context.Context, e Errand) error {
 func marks(e Errand) []string {
 	corrected := markCorrected + strconv.FormatInt(e.Announcement.Corrected, 10)
 	switch {
+	case e.Deed == Remind:
+		return []string{markReminded + e.Day.String()}
 	case e.Deed == Remove:
 		return []string{markRemoved}
 	case e.Deed == Correct:
@@ -259,9 +279,10 @@ func marks(e Errand) []string {
 }
 
 func cutMark(mark string) (seq int64, ok bool) {
-	if len(mark) <= len(markCorrected) || mark[:len(markCorrected)] != markCorrected {
+	n, ok := strings.CutPrefix(mark, markCorrected)
+	if !ok {
 		return 0, false
 	}
-	seq, err := strconv.ParseInt(mark[len(markCorrected):], 10, 64)
+	seq, err := strconv.ParseInt(n, 10, 64)
 	return seq, err == nil
 }
