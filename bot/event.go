@@ -28,7 +28,7 @@ func (t *turn) prepare(ctx context.Context) error {
 	if err := t.unmark(ctx); err != nil {
 		return err
 	}
-	if err := t.loadSession(ctx); err != nil {
+	if err := t.loadSession(ctx); err != nil || t.overtaken {
 		return err
 	}
 	if t.event.Kind == flows.EventUpload && t.found == nil {

@@ -43,7 +43,7 @@ func inOffice(t *testing.T, files map[string][]byte, f func(h *house)) {
 // press answers the open question of a chat.
 func (h *house) press(chat, verb, target string) {
 	h.t.Helper()
-	raw, err := h.store.Inbox.LastSession(h.t.Context(), chat)
+	raw, _, err := h.store.Inbox.LastSession(h.t.Context(), chat)
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -39,8 +39,8 @@ type Inbox interface {
 	// also takes the row out of Pending for good.
 	Failed(ctx context.Context, key, failure string, setAside bool) (tries int, err error)
 	// LastSession gives the session of the chat's last done row (by Order)
-	// that left one; nil for none.
-	LastSession(ctx context.Context, chat string) ([]byte, error)
+	// that left one, and that row's Order; nil for none.
+	LastSession(ctx context.Context, chat string) (session []byte, order int64, err error)
 	// Purge deletes rows done before the time, but never a chat's last session. It says how many.
 	Purge(ctx context.Context, before time.Time) (int, error)
 }

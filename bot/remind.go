@@ -136,7 +136,7 @@ func (b *Bot) lastSeen(ctx context.Context, chat string) (time.Time, error) {
 	}
 	session := []byte(l.After)
 	if session == nil {
-		if session, err = b.Store.Inbox.LastSession(ctx, chat); err != nil || session == nil {
+		if session, _, err = b.Store.Inbox.LastSession(ctx, chat); err != nil || session == nil {
 			return time.Time{}, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -159,6 +160,67 @@ func TestALostLockIsHarmless(t *testing.T) {
 			t.Errorf("%d rows are still pending", len(rows))
 		}
 	})
+}
+
+// TestWhatAnotherHasDoneIsNotSteppedAgain: a replica is in the middle of a row,
+// with the next one still before it, when Redis forgets its lock and all
+// sessions. Another one works both and a third. Stepped again from what came after it, the second would
+// answer a question that was not open when it was said.
+func TestWhatAnotherHasDoneIsNotSteppedAgain(t *testing.T) {
+	inHouse(t, func(h *house) {
+		h.store.Locks, h.store.Sessions = lawless{h.store.Locks}, forgetful{h.store.Sessions}
+		var stepped atomic.Bool
+		held, release := make(chan struct{}), make(chan struct{})
+		h.options.Step = func(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
+			if stepped.CompareAndSwap(false, true) {
+				close(held)
+				<-release
+			}
+			return asked(w, s, e)
+		}
+		h.start()
+		absent := h.beside() // it takes in, and never gets to work
+		h.takes(absent, typed(lan, "hello"))
+		h.deliver(typed(lan, "17"))
+		<-held
+		other := h.beside()
+		defer h.runs(other)()
+		h.takes(other, typed(lan, "ask"))
+		synctest.Wait()
+		close(release)
+		synctest.Wait()
+		h.takes(other, typed(lan, "18"))
+		pass(2 * time.Second)
+
+		var noted []string
+		for _, doc := range h.dossier("so-y-te") {
+			noted = append(noted, string(doc.Entries[0]))
+		}
+		if len(noted) != 1 || !strings.Contains(noted[0], "18") {
+			t.Errorf("the ledger holds %q, want only the answer 18", noted)
+		}
+	})
+}
+
+// forgetful are live sessions that are always lost.
+type forgetful struct{ bot.Sessions }
+
+func (forgetful) Load(context.Context, string) ([]byte, error) { return nil, nil }
+
+// asked is a conversation with one question: what is said after "ask" is its
+// answer.
+func asked(w flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
+	s.Turn++
+	open := s.Criterion != ""
+	s.Criterion = ""
+	if e.Text == "ask" {
+		s.Criterion = "I.4.1"
+	}
+	effects := []flows.Effect{say(fmt.Sprintf("%d %s", s.Turn, e.Text))}
+	if open {
+		effects = append(effects, file(w, "I.4.1", e.Text))
+	}
+	return s, effects, nil
 }
 
 // checkCauses sees that each cause led to one document, in order.

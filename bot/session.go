@@ -19,7 +19,9 @@ type live struct {
 // that of the row just before; else the chat's last done row is asked, which
 // always knows: the live one may be lost, or be this row's own, from a try
 // that ended before the row was done, or an older one's, which a replica left
-// that went on although its lock was lost.
+// that went on although its lock was lost. When the last done row is this one
+// or a later one, somebody else has worked this one meanwhile: it must not be
+// stepped again from a session that came after it.
 func (t *turn) loadSession(ctx context.Context) error {
 	raw, err := t.Store.Sessions.Load(ctx, t.row.Chat)
 	if err != nil {
@@ -35,9 +37,11 @@ func (t *turn) loadSession(ctx context.Context) error {
 			return nil
 		}
 	}
-	if t.before, err = t.Store.Inbox.LastSession(ctx, t.row.Chat); err != nil {
+	before, order, err := t.Store.Inbox.LastSession(ctx, t.row.Chat)
+	if err != nil {
 		return fmt.Errorf("load the last session: %w", err)
 	}
+	t.before, t.overtaken = before, order >= t.row.Order
 	return nil
 }
 

@@ -29,13 +29,14 @@ type turn struct {
 	asTable    bool         // the file is read as a table of figures
 	told       bool         // that the file is coming in
 
-	before  []byte // the session that the row found
-	decided bool
-	person  string // whose event it is; "" for a stranger
-	after   []byte // the session that it leaves
-	effects []flows.Effect
-	next    int  // the first effect that is not performed yet
-	gone    bool // the person cannot be reached: nothing more is sent there
+	before    []byte // the session that the row found
+	overtaken bool   // another replica has done the row meanwhile
+	decided   bool
+	person    string // whose event it is; "" for a stranger
+	after     []byte // the session that it leaves
+	effects   []flows.Effect
+	next      int  // the first effect that is not performed yet
+	gone      bool // the person cannot be reached: nothing more is sent there
 
 	apologised bool
 }
@@ -115,7 +116,7 @@ func (t *turn) guarded(ctx context.Context) (err error) {
 // the ledger, and only answers again. The other order could lose the answer.
 func (t *turn) try(ctx context.Context) error {
 	if !t.decided {
-		if err := t.steps.do(ctx, t.prepare); err != nil {
+		if err := t.steps.do(ctx, t.prepare); err != nil || t.overtaken {
 			return err
 		}
 		if err := t.receive(ctx); err != nil {

@@ -65,10 +65,10 @@ func TestReopen(t *testing.T) {
 	if len(rows) != 1 || len(pending) != 2 || pending[0].Key != "m:2" || pending[1].Key != "m:3" {
 		t.Fatalf("new %v, pending %v", rows, pending)
 	}
-	session, err := s.Inbox().LastSession(ctx, "telegram:1001")
+	session, order, err := s.Inbox().LastSession(ctx, "telegram:1001")
 	check(t, err)
-	if string(session) != "asking for I.2.2" {
-		t.Fatalf("session %q", session)
+	if string(session) != "asking for I.2.2" || order == 0 {
+		t.Fatalf("session %q of row %d", session, order)
 	}
 	_, err = s.People().PersonByChat(ctx, "telegram:1001")
 	check(t, err)

@@ -148,19 +148,18 @@ func (i *Inbox) Failed(ctx context.Context, key, failure string, setAside bool) 
 	return tries, nil
 }
 
-// LastSession gives the session of the chat's last done row that left one;
-// nil for none.
-func (i *Inbox) LastSession(ctx context.Context, chat string) ([]byte, error) {
+// LastSession gives the session of the chat's last done row that left one, and
+// that row's Order; nil for none.
+func (i *Inbox) LastSession(ctx context.Context, chat string) (session []byte, order int64, err error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var session []byte
-	err := i.db.View(func(tx *bbolt.Tx) error {
-		_, session = lastOf(tx.Bucket(bucketLast()), chat)
+	err = i.db.View(func(tx *bbolt.Tx) error {
+		order, session = lastOf(tx.Bucket(bucketLast()), chat)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("load last session of %s: %w", chat, err)
+		return nil, 0, fmt.Errorf("load last session of %s: %w", chat, err)
 	}
-	return session, nil
+	return session, order, nil
 }

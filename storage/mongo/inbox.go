@@ -115,24 +115,28 @@ func (i *Inbox) Failed(ctx context.Context, key, failure string, setAside bool) 
 	return r.Tries, nil
 }
 
-// LastSession gives the session of the chat's last done row that left one;
-// nil for none.
-func (i *Inbox) LastSession(ctx context.Context, chat string) ([]byte, error) {
-	r, err := i.lastOf(ctx, chat, "session")
+// LastSession gives the session of the chat's last done row that left one, and
+// that row's Order; nil for none.
+func (i *Inbox) LastSession(ctx context.Context, chat string) (session []byte, order int64, err error) {
+	r, err := i.lastOf(ctx, chat, "session", "order")
 	if errors.Is(err, driver.ErrNoDocuments) {
-		return nil, nil
+		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("load last session of %s: %w", chat, err)
+		return nil, 0, fmt.Errorf("load last session of %s: %w", chat, err)
 	}
-	return r.Session, nil
+	return r.Session, r.Order, nil
 }
 
 // lastOf finds the chat's last done row that left a session.
-func (i *Inbox) lastOf(ctx context.Context, chat, field string) (rowRecord, error) {
+func (i *Inbox) lastOf(ctx context.Context, chat string, fields ...string) (rowRecord, error) {
 	var r rowRecord
+	var wanted bson.D
+	for _, name := range fields {
+		wanted = append(wanted, bson.E{Key: name, Value: 1})
+	}
 	err := i.rows.FindOne(ctx, bson.D{{Key: "chat", Value: chat}, {Key: "left", Value: true}}, options.FindOne().
-		SetSort(bson.D{{Key: "order", Value: -1}}).SetProjection(bson.D{{Key: field, Value: 1}})).Decode(&r)
+		SetSort(bson.D{{Key: "order", Value: -1}}).SetProjection(wanted)).Decode(&r)
 	return r, err
 }
 

@@ -125,13 +125,13 @@ func inboxSession(t *testing.T, i bot.Inbox) {
 	const mai = "telegram:1003"
 	session := func() string {
 		t.Helper()
-		s, err := i.LastSession(t.Context(), mai)
+		s, _, err := i.LastSession(t.Context(), mai)
 		must(t, err)
 		return string(s)
 	}
 	_, err := i.Put(t.Context(), row("s:1", mai), row("s:2", mai), row("s:3", mai), row("s:4", mai))
 	must(t, err)
-	none, err := i.LastSession(t.Context(), mai)
+	none, _, err := i.LastSession(t.Context(), mai)
 	must(t, err)
 	if none != nil {
 		t.Fatalf("session %q before any row was done", none)
@@ -176,7 +176,7 @@ func inboxPurge(t *testing.T, i bot.Inbox) {
 	equal(t, "what was not done stays", keys(of(pending, hoa)), []string{"p:3", "p:1"})
 	equal(t, "what was not done stays", keys(of(pending, tam)), []string{"p:5"})
 	for chat, want := range map[string]string{hoa: "hoa 2", tam: "tam 4", "telegram:1003": "\x00\xff"} {
-		s, err := i.LastSession(t.Context(), chat)
+		s, _, err := i.LastSession(t.Context(), chat)
 		must(t, err)
 		equal(t, "session of "+chat, string(s), want)
 	}

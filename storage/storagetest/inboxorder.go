@@ -42,9 +42,10 @@ func inboxRising(t *testing.T, i bot.Inbox) {
 	must(t, err)
 	rising(t, append(all[9:], added...))
 	must(t, i.Done(t.Context(), "u:last", []byte("last"), morning()))
-	session, err := i.LastSession(t.Context(), chat)
+	session, order, err := i.LastSession(t.Context(), chat)
 	must(t, err)
 	equal(t, "session", string(session), "last")
+	equal(t, "the order of the row that left it", order, added[0].Order)
 }
 
 // inboxApart: calls at once get numbers of their own, and a call's rows keep
