@@ -77,6 +77,7 @@ func targets(l longest) map[string]Action {
 	add("flowNA", flowNA, l.criterion, "begin", "zero", "all", "drop")
 	add("flowNA", flowNA, l.department+"/"+l.criterion, "grant", "refuse")
 	add("flowMissing", flowMissing, l.page, "list", "unfiled", "waiting")
+	add("flowClosing", flowClosing, l.criterion, "ask")
 	add("flowDue", flowDue, l.day+"/"+l.page, "again", "day")
 	add("flowDue", flowDue, l.department, "list")
 	add("flowScore", flowScore, "VIII", "total", "pillar")

@@ -16,14 +16,17 @@ type standing struct {
 	total    scoring.Sum
 	unfiled  int
 	last     time.Time // of what the department itself did; zero for nothing yet
+	late     int       // answers and files that came after the closing
 	contacts int
 	came     int // of the contacts, those who have come in
 }
 
 func (t *turn) standing(dep directory.Department) standing {
 	d := t.w.Dossiers[dep.ID]
+	answers, files := t.w.Settings.CountLate(t.w.Edition, d)
 	return standing{
-		dep: dep, total: scoring.Score(t.w.Edition, t.w.Settings, d).Total, unfiled: len(d.Unfiled),
+		late: answers + files,
+		dep:  dep, total: scoring.Score(t.w.Edition, t.w.Settings, d).Total, unfiled: len(d.Unfiled),
 		last: lastActivity(d), contacts: len(t.w.Directory.InDepartment(dep.ID, directory.Contact)), came: len(t.reachable(dep.ID)),
 	}
 }
@@ -82,7 +85,7 @@ func (t *turn) standingArgs(s standing) texts.Args {
 		"Department": s.dep.Name, "Bar": bar(int64(s.total.Claimed), int64(s.total.Max)),
 		"Claimed": s.total.Claimed, "Documented": s.total.Documented, "Max": s.total.Max,
 		"Missing": s.total.Missing(), "Unfiled": s.unfiled, "Waiting": s.total.Waiting(), "Asked": s.total.States[scoring.StateNAAsked],
-		"Contacts": s.contacts, "Came": s.came, "Last": "",
+		"Late": s.late, "Contacts": s.contacts, "Came": s.came, "Last": "",
 	}
 	if !s.last.IsZero() {
 		args["Last"] = scoring.DateOf(s.last).Short()

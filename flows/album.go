@@ -104,6 +104,7 @@ func (t *turn) woken() {
 	for _, id := range album.Evidence {
 		if ev, _, ok := t.find(id); ok {
 			all = append(all, ev)
+			t.late = t.late || t.w.Settings.Late(t.w.Edition, t.dossier(), album.Criterion, ev.Stamp.At)
 		}
 	}
 	if len(all) == 0 {

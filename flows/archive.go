@@ -17,6 +17,7 @@ type received struct {
 	order   []*scoring.Criterion          // of filed, as they came
 	unfiled []scoring.Evidence
 	refused []Found
+	closed  []string // of refused, the criteria that are closed; "" for none in particular
 	secret  int
 }
 
@@ -49,7 +50,15 @@ func (t *turn) member(got *received, i int, base *scoring.Criterion) {
 	}
 	ev := t.evidenceOf(&Upload{Kind: string(scoring.EvidenceDocument), Name: found.Name, Found: &found}, id)
 	target := t.memberTarget(found, base)
-	if target == nil || t.notAssessed(target) {
+	if target != nil && t.notAssessed(target) {
+		target = nil
+	}
+	if where := idOf(target); t.isShut(where) {
+		found.Refused = RefusedClosed
+		got.refused, got.closed = append(got.refused, found), append(got.closed, where)
+		return
+	}
+	if target == nil {
 		t.file(scoring.EvidenceKept{Evidence: ev})
 		got.unfiled = append(got.unfiled, ev)
 		return
@@ -60,6 +69,14 @@ func (t *turn) member(got *received, i int, base *scoring.Criterion) {
 		got.order = append(got.order, target)
 	}
 	got.filed[target.ID] = append(got.filed[target.ID], ev)
+}
+
+// idOf is a criterion's id; "" for none.
+func idOf(c *scoring.Criterion) string {
+	if c == nil {
+		return ""
+	}
+	return c.ID
 }
 
 // memberTarget is the criterion that a file's name, or the folder nearest to
@@ -150,6 +167,9 @@ func (t *turn) archiveRows(got *received) [][]Button {
 	}
 	if len(got.unfiled) > maxOffered {
 		rows = append(rows, row(t.button("missing.unfiled", texts.Args{"N": len(t.dossier().Unfiled)}, flowMissing, "unfiled", "")))
+	}
+	if len(got.closed) > 0 {
+		rows = append(rows, row(t.button("closing.ask", nil, flowClosing, "ask", got.closed[0])))
 	}
 	var cards []Button
 	for _, c := range got.order[:min(len(got.order), maxOffered)] {

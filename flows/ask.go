@@ -66,7 +66,7 @@ func (t *turn) beginAnswer(a Action) {
 
 // ask opens the first question of a criterion.
 func (t *turn) ask(c *scoring.Criterion) {
-	if t.excluded(c) {
+	if t.excluded(c) || t.refuseShut(c.ID) {
 		return
 	}
 	t.s.Criterion, t.s.Pillar = c.ID, c.Pillar

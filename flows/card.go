@@ -47,6 +47,8 @@ func (t *turn) cardArgs(c *scoring.Criterion, report scoring.Line) texts.Args {
 	args["Files"] = len(item.Evidence)
 	args["Note"] = shorten(item.Note, 120)
 	args["Figures"], args["Inquiry"] = t.figureLines(c), t.lastInquiry(c)
+	args["Late"], args["Shut"] = t.lateMark(t.dossier(), c), t.isShut(c.ID)
+	args["Closes"], args["Reopened"] = t.w.Settings.ClosesFor(t.w.Edition, t.dossier(), c.ID).Full(), t.reopenedUntil(c)
 	args["Returned"] = ""
 	if item.Verdict.State == scoring.VerdictReturned {
 		args["Returned"] = shorten(item.Verdict.Reason, 200)
@@ -110,7 +112,11 @@ func (t *turn) owners(c *scoring.Criterion) string {
 func (t *turn) cardButtons(c *scoring.Criterion, report scoring.Line) [][]Button {
 	var rows [][]Button
 	excluded := report.State == scoring.StateOff || report.State == scoring.StateNotApplicable
-	if t.mayFile() && !excluded {
+	switch {
+	case excluded || !t.mayFile():
+	case t.isShut(c.ID):
+		rows = append(rows, row(t.button("closing.ask", nil, flowClosing, "ask", c.ID)))
+	default:
 		first := row(t.button(t.answerLabel(c, report), nil, flowAnswer, "begin", c.ID))
 		if !c.OnlySystem() {
 			first = append(first, t.button(fileLabel(c), nil, flowEvidence, "begin", c.ID))

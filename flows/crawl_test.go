@@ -125,6 +125,7 @@ type crawler struct {
 	seen  map[string]bool
 	steps int
 	queue []visit
+	also  func(s flows.Session, e flows.Event) // looks at every step before it is taken
 }
 
 type visit struct {
@@ -141,6 +142,9 @@ func (c *crawler) step(v visit) {
 	c.steps++
 	v.event.Key, v.event.At, v.event.Chat = fmt.Sprint(c.steps), c.w.Now, c.w.Me.Person.Chat
 	v.event.Nonce[0], v.event.Nonce[1] = byte(c.steps), byte(c.steps>>8)
+	if c.also != nil {
+		c.also(s, v.event)
+	}
 	next, effects, err := flows.Step(c.w, s, v.event)
 	if err != nil {
 		c.t.Fatalf("%s %q %q: %v", v.event.Kind, v.event.Text, v.event.Data, err)

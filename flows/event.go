@@ -103,6 +103,7 @@ const (
 	RefusedDiskFull  Refusal = "disk_full" // too little room left on the server
 	RefusedNoRights  Refusal = "no_rights" // the sender may not file
 	RefusedUnsettled Refusal = "unsettled" // the notice is not confirmed yet
+	RefusedClosed    Refusal = "closed"    // filing has locked
 
 	RefusedProgram   Refusal = "program"   // it can be run, or holds what can
 	RefusedScript    Refusal = "script"    // commands as text, a page of the web

@@ -50,7 +50,7 @@ func (t *turn) pressedEvidence(a Action) {
 
 // beginFiling waits for files of a criterion; a slot "" means whichever fits.
 func (t *turn) beginFiling(c *scoring.Criterion, slot string) {
-	if t.excluded(c) {
+	if t.excluded(c) || t.refuseShut(c.ID) {
 		return
 	}
 	t.openFiling(c, slot)
@@ -104,6 +104,11 @@ func (t *turn) refuse(why Refusal) {
 			return
 		}
 		t.readOnly()
+		return
+	}
+	if why == RefusedClosed {
+		target, _ := t.uploadTarget()
+		t.shut = &shut{idOf(target)}
 		return
 	}
 	t.say("refused."+string(why), texts.Args{

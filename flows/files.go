@@ -40,6 +40,7 @@ func (t *turn) evidenceList(c *scoring.Criterion, page int) {
 		lines = append(lines, texts.Args{
 			"N": n, "Name": shorten(ev.Name, 60), "Code": ev.ID, "Slot": t.slotLabel(c, ev.Slot),
 			"By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At), "Dated": documentDate(ev),
+			"Late": t.w.Settings.Late(t.w.Edition, t.dossier(), c.ID, ev.Stamp.At),
 		})
 		rows = append(rows, row(t.button("evidence.one", texts.Args{"N": n, "Name": shorten(ev.Name, 30)}, flowEvidence, "one", ev.ID)))
 	}
@@ -67,16 +68,18 @@ func (t *turn) evidenceCard(id string) {
 	if old, ok := t.dossier().Earlier(ev.Replaces); ok {
 		rows = append(rows, row(t.button("evidence.earlier", texts.Args{"Name": shorten(old.Name, 30)}, flowEvidence, "one", old.ID)))
 	}
-	if t.mayFile() {
+	changes := t.mayFile() && (c == nil || !t.isShut(c.ID))
+	if changes {
 		if c != nil {
 			rows = append(rows, row(t.button("evidence.replace", nil, flowEvidence, "replace", ev.ID), t.button("evidence.share", nil, flowEvidence, "share", ev.ID)))
 		}
 		rows = append(rows, row(t.button("evidence.move", nil, flowEvidence, "move", ev.ID), t.button("evidence.drop", nil, flowEvidence, "drop", ev.ID)))
 	}
 	args["Seen"] = t.allSeenOf(t.department(), c, ev)
+	args["Late"] = t.w.Settings.Late(t.w.Edition, t.dossier(), idOf(c), ev.Stamp.At)
 	if c != nil {
 		args["Title"], args["Slot"] = t.titleOf(c), t.slotLabel(c, ev.Slot)
-		if t.mayFile() {
+		if changes {
 			rows = append(t.otherSlotRows(c, ev), rows...)
 		}
 		at := slices.IndexFunc(t.item(c).Evidence, func(e scoring.Evidence) bool { return e.ID == ev.ID })
@@ -95,7 +98,7 @@ func documentDate(ev scoring.Evidence) string {
 
 func (t *turn) evidenceArgs(ev scoring.Evidence) texts.Args {
 	return texts.Args{"Name": ev.Name, "Code": ev.ID, "By": t.personName(ev.Stamp.By), "At": dayTime(ev.Stamp.At),
-		"Title": "", "Slot": "", "Link": ev.Link, "Caption": ev.Caption}
+		"Title": "", "Slot": "", "Late": false, "Link": ev.Link, "Caption": ev.Caption}
 }
 
 // sendBack sends a kept file to the person.

@@ -71,6 +71,9 @@ func (t *turn) beginNA(ids []string) {
 		t.staleButton()
 		return
 	}
+	if t.refuseShut(ids[0]) {
+		return
+	}
 	t.s.Criterion = ids[0]
 	t.open(askReason, Prompt{Criteria: ids})
 	t.askReason()

@@ -17,6 +17,7 @@ func (t *turn) pressedNote(a Action) {
 		t.staleButton()
 	case !t.mayFile():
 		t.readOnly()
+	case a.Verb == "begin" && t.refuseShut(c.ID):
 	case a.Verb == "begin":
 		t.s.Criterion = c.ID
 		t.open(askNote, Prompt{Was: t.item(c).Note})

@@ -26,6 +26,7 @@ func (t *turn) pressedProfile(a Action) {
 		t.profile("")
 	case a.Verb == "walk" && !t.mayFile(), a.Verb == "edit" && !t.mayFile():
 		t.readOnly()
+	case (a.Verb == "walk" || a.Verb == "edit") && t.refuseShut(""):
 	case a.Verb == "walk":
 		t.settle()
 		t.nextField("", "")

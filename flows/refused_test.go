@@ -41,8 +41,8 @@ func TestEveryRefusalIsExplained(t *testing.T) {
 	if len(all) < 20 {
 		t.Fatalf("only %v", all)
 	}
-	elsewhere := []Refusal{RefusedNot, RefusedNoRights} // said in other words, or not at all
-	whole := append([]Refusal{RefusedGone, RefusedQuota, RefusedDiskFull, RefusedUnsettled}, elsewhere...)
+	elsewhere := []Refusal{RefusedNot, RefusedNoRights, RefusedClosed} // said in other words, or not at all
+	whole := []Refusal{RefusedGone, RefusedQuota, RefusedDiskFull, RefusedUnsettled, RefusedNot, RefusedNoRights}
 	for _, lang := range texts.Languages() {
 		for _, why := range all {
 			args := texts.Args{"Name": "a.pdf", "MaxMB": 20, "Helpdesk": "", "Owner": "Sở Thông tin và Truyền thông"}

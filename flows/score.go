@@ -63,7 +63,8 @@ func (t *turn) score() {
 	for _, p := range report.Pillars {
 		lines = append(lines, texts.Args{"ID": p.Pillar.ID, "Claimed": p.Claimed, "Documented": p.Documented, "Max": p.Max})
 	}
-	args["Pillars"] = lines
+	answers, files := t.w.Settings.CountLate(t.w.Edition, t.dossier())
+	args["Pillars"], args["Late"] = lines, answers+files
 	t.show("score.total", args,
 		row(t.button("menu.missing", nil, flowMissing, "list", "0"), t.button("menu.pillars", nil, flowWalk, "pillars", "")),
 		t.homeRow())

@@ -25,6 +25,7 @@ type Session struct {
 	Admin  Draft            `json:"admin,omitzero"`   // what an admin is putting together
 	Post   Post             `json:"post,omitzero"`    // the announcement that an admin is writing
 	Import *Import          `json:"import,omitempty"` // the file of figures that a verifier is taking in
+	Asked  string           `json:"asked,omitempty"`  // for what the office was last asked to open filing again
 }
 
 // Prompt is the question that is open.

@@ -33,6 +33,13 @@ func Step(w World, s Session, e Event) (Session, []Effect, error) {
 			return s, []Effect{need}, nil
 		}
 	}
+	if t.shut != nil {
+		t = t.refusedClosed(w, s)
+	}
+	t.sayLate()
+	if t.err != nil {
+		return s, nil, fmt.Errorf("step %s in phase %s: %w", e.Kind, s.Phase, t.err)
+	}
 	return t.s, t.effects, nil
 }
 
@@ -109,6 +116,8 @@ func Admit(w World, s Session, e Event) Refusal {
 		return RefusedUnsettled
 	case e.Upload != nil && e.Upload.Size > int64(w.Config.MaxFileMB)<<20:
 		return RefusedTooLarge
+	case !t.takesTable() && t.allShut():
+		return RefusedClosed
 	}
 	return RefusedNot
 }

@@ -21,6 +21,9 @@ type turn struct {
 	anew    bool  // menus come as messages of their own: what was pressed is to stay readable
 	err     error // the first mistake of the program; the step fails with it
 
+	shut *shut // what the step would have filed is closed; nothing of the step happens
+	late bool  // something that it files comes after the closing
+
 	scored   *scoring.Report // see report
 	scoredOf *scoring.Dossier
 }
@@ -196,6 +199,7 @@ func (t *turn) item(c *scoring.Criterion) *scoring.Item {
 // file appends entries to the dossier of the person's department and applies
 // them to what this step goes on to read.
 func (t *turn) file(entries ...scoring.Entry) {
+	t.lookClosed(entries)
 	t.record(t.department(), entries...)
 }
 

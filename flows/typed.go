@@ -204,6 +204,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedNA(a)
 	case flowSigned:
 		t.pressedSigned(a)
+	case flowClosing:
+		t.pressedClosing(a)
 	case flowSecret:
 		t.pressedSecret(a)
 	case flowProfile:
@@ -337,6 +339,9 @@ func (t *turn) resume() {
 func (t *turn) edited() {
 	c := t.w.Edition.Criterion(t.s.Criterion)
 	args := texts.Args{"Typed": shorten(t.e.Text, 80)}
+	if c != nil && t.refuseShut(c.ID) {
+		return
+	}
 	if c == nil || t.item(c).Answer == nil || !t.mayFile() {
 		t.say("common.edited", args, t.homeRow())
 		return

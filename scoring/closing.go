@@ -34,6 +34,48 @@ func (s Settings) Shut(e *Edition, d *Dossier, criterion string, at time.Time) b
 	return s.Locks(e) && s.Late(e, d, criterion, at)
 }
 
+// Refuses says whether filing has locked for what a department does at a moment,
+// and the criterion for which it has; "" for none in particular. A file that was
+// sent in time may be placed later: what counts is when it came. What the office
+// does, a question about a figure, and what shuts a secret file away are not
+// filing.
+func (s Settings) Refuses(e *Edition, d *Dossier, entry Entry, at time.Time) (criterion string, refused bool) {
+	switch entry := entry.(type) {
+	case AnswerGiven:
+		return entry.Criterion, s.Shut(e, d, entry.Criterion, at)
+	case NoFigure:
+		return entry.Criterion, s.Shut(e, d, entry.Criterion, at)
+	case NoteWritten:
+		return entry.Criterion, s.Shut(e, d, entry.Criterion, at)
+	case NotApplicableDropped:
+		return entry.Criterion, s.Shut(e, d, entry.Criterion, at)
+	case NotApplicableRequested:
+		for _, id := range entry.Criteria {
+			if s.Shut(e, d, id, at) {
+				return id, true
+			}
+		}
+		return "", false
+	case EvidenceKept:
+		return entry.Criterion, s.Shut(e, d, entry.Criterion, at)
+	case EvidenceWithdrawn:
+		_, from, _ := d.Find(entry.ID)
+		return from, s.Shut(e, d, from, at)
+	case EvidenceMoved:
+		ev, from, _ := d.Find(entry.ID)
+		if from == "" {
+			return entry.Criterion, s.Shut(e, d, entry.Criterion, ev.Stamp.At)
+		}
+		if s.Shut(e, d, from, at) {
+			return from, true
+		}
+		return entry.Criterion, s.Shut(e, d, entry.Criterion, at)
+	case ProfileSet:
+		return "", s.Shut(e, d, "", at)
+	}
+	return "", false
+}
+
 // CountLate counts the answers and the pieces of evidence of a dossier that came
 // after the closing.
 func (s Settings) CountLate(e *Edition, d *Dossier) (answers, evidence int) {
