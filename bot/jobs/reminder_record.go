@@ -69,7 +69,7 @@ func (r record) note(d storage.Delivery) {
 // open says whether a reminder is this process's to say: it was not said, and
 // no other process may be saying it.
 func (t *term) open(c claims) bool {
-	return !c.done && (c.n == 0 || c.holder == t.Holder || !t.trusting.Load())
+	return !c.done && (c.n == 0 || c.holder == t.Holder || !t.trusting)
 }
 
 // claim takes reminders over, those that this process does not have already,
@@ -94,7 +94,10 @@ func (t *term) claimOne(ctx context.Context, item reminders.Item) (got bool, err
 		return false, err
 	}
 	key := keyOf(item)
-	if c := r[key]; c.n > 0 && c.holder == t.Holder {
+	switch c := r[key]; {
+	case !t.open(c):
+		return false, nil
+	case c.n > 0 && c.holder == t.Holder:
 		return true, nil
 	}
 	d := t.delivery(item, strconv.Itoa(r[key].n+1), t.Holder, claimed)

@@ -20,9 +20,11 @@ type term struct {
 	records  map[string]record  // by job
 	owed     []storage.Delivery // what was sent and could not be recorded yet
 	failing  map[claimKey]int   // sends of which nobody knows whether they arrived
-	trusting atomic.Bool        // claims of others are left to them
-	trusted  bool               // they were at the last pass
-	stop     func() bool        // the timer that ends that
+	trusting bool               // claims of others are left to them
+	over     *atomic.Bool       // that is to end
+	stop     func() bool        // the timer that ends it
+
+	looked, quiet time.Time // from the one to the other nothing falls due; zero when that is not known
 }
 
 func newTerm(r *Reminder) *term {
@@ -37,21 +39,21 @@ func (t *term) trust() {
 	if t.stop != nil {
 		t.stop()
 	}
-	t.trusting.Store(true)
+	over := new(atomic.Bool)
+	t.trusting, t.over = true, over
 	t.stop = t.AfterFunc(patience, func() {
-		t.trusting.Store(false)
+		over.Store(true)
 		wake(t.news)
 	})
 }
 
-// distrust reads the records anew before claims of others are taken over: they
-// may have come to their end meanwhile.
+// distrust lets claims of others be taken over when they have had their time.
+// It reads the records anew: they may have come to their end meanwhile.
 func (t *term) distrust() {
-	trusting := t.trusting.Load()
-	if t.trusted && !trusting {
+	if t.trusting && t.over.Load() {
+		t.trusting, t.quiet = false, time.Time{}
 		clear(t.records)
 	}
-	t.trusted = trusting
 }
 
 func (t *term) end() { t.stop() }
@@ -65,6 +67,10 @@ func (t *term) pass(ctx context.Context) (next time.Time, err error) {
 	if err := t.plan(ctx); err != nil {
 		return t.Now().Add(lookEvery), err
 	}
+	if now := t.Now(); !now.Before(t.looked) && now.Before(t.quiet) {
+		return t.quiet, nil
+	}
+	t.looked, t.quiet = t.Now(), time.Time{}
 	groups, next, err := t.due(ctx)
 	if err != nil {
 		return t.Now().Add(lookEvery), err
@@ -87,6 +93,9 @@ func (t *term) pass(ctx context.Context) (next time.Time, err error) {
 			break
 		}
 	}
+	if t.quiet = next; next.IsZero() {
+		t.quiet = t.Now().AddDate(0, 0, 1) // nothing falls due as long as nothing changes
+	}
 	return next, nil
 }
 
@@ -98,7 +107,7 @@ func (t *term) plan(ctx context.Context) error {
 	}
 	rule.Calendar = rule.Calendar.Whole()
 	if t.items == nil || rule.Version != t.rule.Version {
-		t.items = rule.All()
+		t.items, t.quiet = rule.All(), time.Time{}
 	}
 	t.rule = rule
 	return nil
