@@ -35,7 +35,7 @@ func parseCMS(contents []byte) (*cms, verdict) {
 	if err != nil {
 		return nil, verdict{BadContents, err.Error()}
 	}
-	p7, err := pkcs7.Parse(contents[:n])
+	p7, err := pkcs7.Parse(namedByIssuer(contents[:n]))
 	if err != nil {
 		return nil, verdict{BadSignature, fmt.Sprintf("read the signature: %v", err)}
 	}

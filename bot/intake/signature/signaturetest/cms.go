@@ -76,6 +76,7 @@ type CMS struct {
 	StampAt  time.Time // zero: At
 	StampOf  []byte    // nil: the signature
 	Named    bool      // name the certificate, as CAdES asks for
+	KeyID    []byte    // name the signer by this identifier of a key
 	As       *x509.Certificate
 	Embedded []byte                // the content, when it is not detached
 	Kind     asn1.ObjectIdentifier // of the content; nil: plain data
@@ -113,7 +114,11 @@ func (c CMS) Make(content []byte) []byte {
 func (c CMS) wrapped(attributes, value []byte) []byte {
 	algorithm := []any{oidSHA256}
 	attributes[0] = 0xa0 // the signed attributes are sent under another tag
-	info := []any{1, []any{raw(c.By.Cert.RawIssuer), c.By.Cert.SerialNumber}, algorithm, raw(attributes), []any{oidECDSA}, value}
+	version, signer := 1, raw(marshal([]any{raw(c.By.Cert.RawIssuer), c.By.Cert.SerialNumber}))
+	if c.KeyID != nil {
+		version, signer = 3, raw(must(asn1.Marshal(asn1.RawValue{Class: asn1.ClassContextSpecific, Bytes: c.KeyID})))
+	}
+	info := []any{version, signer, algorithm, raw(attributes), []any{oidECDSA}, value}
 	if c.Stamp != nil {
 		at := c.StampAt
 		if at.IsZero() {
@@ -134,7 +139,7 @@ func (c CMS) wrapped(attributes, value []byte) []byte {
 		inner = append(inner, explicit(0, marshal(c.Embedded)))
 	}
 	return marshal([]any{oidSigned, explicit(0, marshal([]any{
-		1, set(marshal(algorithm)), inner, explicit(0, certs), set(marshal(info)),
+		version, set(marshal(algorithm)), inner, explicit(0, certs), set(marshal(info)),
 	}))})
 }
 
