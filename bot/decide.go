@@ -37,6 +37,8 @@ func (t *turn) decide(ctx context.Context) error {
 			more.Departments = append(more.Departments, need.Departments...)
 			more.Tables = append(more.Tables, need.Tables...)
 			more.Announcements = append(more.Announcements, need.Announcements...)
+			more.AllAnnouncements = more.AllAnnouncements || need.AllAnnouncements
+			more.Outcomes = append(more.Outcomes, need.Outcomes...)
 			continue
 		}
 		err = t.record(ctx, v, effects)

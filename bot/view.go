@@ -55,14 +55,18 @@ func (t *turn) look(ctx context.Context, more flows.Need) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	announced, err := t.announced(ctx, v, more.Announcements)
+	announced, err := t.announced(ctx, v, more)
+	if err != nil {
+		return nil, err
+	}
+	outcomes, err := t.outcomes(ctx, more.Outcomes)
 	if err != nil {
 		return nil, err
 	}
 	v.world = flows.World{
 		Now:     t.Clock.Now().In(scoring.Zone),
 		Edition: t.Edition, Settings: settings, Directory: dir, Dossiers: dossiers, Figures: supplied, Tables: tables,
-		People: everyone, Announcements: announced,
+		People: everyone, Announcements: announced, AllAnnounced: more.AllAnnouncements, Outcomes: outcomes,
 		Me:     flows.Me{Person: me, Admin: t.isAdmin(t.row.Chat, me.ID, dir)},
 		Config: t.Config, Texts: t.Texts, Reader: t.Reader,
 	}
@@ -80,22 +84,6 @@ func (t *turn) dossiers(ctx context.Context, v *view, departments []string) (map
 			return nil, err
 		}
 		all[department], v.filed[department] = one.dossier, one
-	}
-	return all, nil
-}
-
-func (t *turn) announced(ctx context.Context, v *view, ids []string) (map[string]*flows.Announcement, error) {
-	all := map[string]*flows.Announcement{}
-	for _, id := range ids {
-		a, err := see(ctx, v, t.streams.announcement(id), t.row.Key)
-		if err != nil {
-			return nil, err
-		}
-		if a.Seq == 0 {
-			a = nil // there is none
-		}
-		t.streams.dropUnknown(id)
-		all[id] = a
 	}
 	return all, nil
 }

@@ -100,6 +100,7 @@ func targets(l longest) map[string]Action {
 	add("flowFigures", flowFigures, l.column, "to")
 	add("flowReminder", flowReminder, l.department+"/"+l.criterion, "open", "missing", "unfiled", "again")
 	add("flowAnnounce", flowAnnounce, l.ref, "one", "stop", "xlsx", "ask", "received")
+	add("flowAnnounce", flowAnnounce, l.ref+onPage, "one", "stop")
 	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.seq, "reply")
 	add("flowAnnounce", flowAnnounce, l.page, "new", "keep", "nonumber", "nountil", "all", "deps", "chosen", "who", "number", "until", "rewrite", "send")
 	add("flowAnnounce", flowAnnounce, l.department, "dep", "role")

@@ -1,8 +1,10 @@
 package flows
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,7 +33,7 @@ func (t *turn) pressedAnnounce(a Action) {
 		n, _ := strconv.Atoi(rest) // what is no number is the first one
 		t.beginClarification(id, n)
 	default:
-		t.staleButton()
+		t.pressedFollowing(a, id, rest)
 	}
 }
 
@@ -56,6 +58,24 @@ func (t *turn) announced(id string) (a *Announcement, loaded bool) {
 		t.do(Need{Announcements: []string{id}})
 	}
 	return a, loaded
+}
+
+// allAnnounced lists every announcement, the newest first; where loaded is
+// false, the step comes again with them.
+func (t *turn) allAnnounced() (all []*Announcement, loaded bool) {
+	if !t.w.AllAnnounced {
+		t.do(Need{AllAnnouncements: true})
+		return nil, false
+	}
+	for _, a := range t.w.Announcements {
+		if a != nil {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Announcement) int {
+		return cmp.Or(b.Stamp.At.Compare(a.Stamp.At), strings.Compare(a.ID, b.ID))
+	})
+	return all, true
 }
 
 // amendAnnouncement appends to an announcement's stream and applies it to what

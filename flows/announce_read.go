@@ -108,7 +108,9 @@ func (t *turn) typedQuestion() {
 	args := t.questionArgs(a, a.Questions[len(a.Questions)-1])
 	t.do(Tell{Person: AllAdmins, Message: Message{
 		Text:    t.text("announce.asked_told", args),
-		Buttons: [][]Button{row(t.button("announce.reply", nil, flowAnnounce, "reply", questionRef(a, len(a.Questions)-1)))},
+		Buttons: [][]Button{row(
+			t.button("announce.reply", nil, flowAnnounce, "reply", questionRef(a, len(a.Questions)-1)),
+			t.button("announce.open", nil, flowAnnounce, "one", a.ID))},
 	}})
 	t.settle()
 	t.say("announce.asked", args, t.receiptRow(a, t.w.Me.Person.ID)...)

@@ -71,7 +71,7 @@ func (t *turn) questionArgs(a *Announcement, q AnnouncementQuestion) texts.Args 
 func (t *turn) answeredBefore(a *Announcement, q AnnouncementQuestion) {
 	args := t.questionArgs(a, q)
 	args["Who"] = t.deciderName(q.AnsweredBy.By)
-	t.say("announce.answered_before", args, t.toOffice())
+	t.say("announce.answered_before", args, t.toAnnouncement(a))
 }
 
 func (t *turn) askClarification() {
@@ -87,7 +87,7 @@ func (t *turn) askClarification() {
 		}
 	}
 	args["Lines"] = lines
-	t.say("announce.ask_answer", args, t.toOffice())
+	t.say("announce.ask_answer", args, t.toAnnouncement(a))
 }
 
 // typedClarification records the answer to what the department has asked, and
@@ -99,7 +99,7 @@ func (t *turn) typedClarification() {
 	}
 	text := strings.TrimSpace(t.e.Text)
 	if n := len([]rune(text)); n < 2 || n > maxReason {
-		t.say("announce.text_length", texts.Args{"Max": maxReason}, t.toOffice())
+		t.say("announce.text_length", texts.Args{"Max": maxReason}, t.toAnnouncement(a))
 		return
 	}
 	var askers []string
@@ -118,7 +118,7 @@ func (t *turn) typedClarification() {
 		})
 	}
 	t.settle()
-	t.say("announce.answered", t.questionArgs(a, q), t.toOffice())
+	t.say("announce.answered", t.questionArgs(a, q), t.toAnnouncement(a))
 }
 
 // lastQuestion is what the person asked last.

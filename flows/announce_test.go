@@ -1,9 +1,14 @@
 package flows_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"minhchung/flows"
 	"minhchung/scoring"
@@ -48,6 +53,51 @@ func TestOneReceiptOfADepartmentIsEnough(t *testing.T) {
 	press("null", "Anh/chị đã bấm “Đã nhận” lúc 9h00")
 	amend(flows.AnnouncementDeleted{})
 	press("null", "đã được thu hồi")
+}
+
+// TestTheReportListsEveryRecipient opens the file that an admin gets.
+func TestTheReportListsEveryRecipient(t *testing.T) {
+	w := province(t)
+	w.Me = flows.Me{Person: w.People["contact1"], Admin: true}
+	a := w.Announcements[announcement].Clone()
+	if err := a.Apply(scoring.Stamp{Seq: a.Seq + 1, At: w.Now, By: "contact1"}, flows.AnnouncementReceived{Department: department}, flows.AnnouncementStopped{}); err != nil {
+		t.Fatal(err)
+	}
+	w.Announcements[announcement] = a
+	_, effects := pressed(t, w, flows.Session{Phase: flows.Idle}, "ann:xlsx:"+announcement+":")
+	var file *flows.Attachment
+	for _, e := range effects {
+		if say, ok := e.(flows.Say); ok {
+			file = say.Attachment
+		}
+	}
+	if file == nil {
+		t.Fatal("no file comes")
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(file.Content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows(book.GetSheetName(0))
+	if err := errors.Join(err, book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, row := range rows[1:] {
+		got[row[1]] += strings.Join(append(row[:1:1], row[2:]...), "|") + ";"
+	}
+	for who, want := range map[string]string{
+		"Người contact1": "Sở Văn hóa, Thể thao và Du lịch 1|đầu mối|đã gửi|24/3/2023 09:00|24/3/2023 09:00 Người contact1;",
+		"Người verifier": "|chuyên viên thẩm định|không liên lạc được|24/3/2023 09:00;",
+		"Người leader":   "",
+	} {
+		if got[who] != want {
+			t.Errorf("%s: %q, want %q", who, got[who], want)
+		}
+	}
+	if n := len(rows) - 1; n != len(a.Announced.Recipients) || !strings.Contains(fmt.Sprint(rows), "không gửi") {
+		t.Errorf("%d lines for %d recipients: %q", n, len(a.Announced.Recipients), rows)
+	}
 }
 
 func TestConfirmsNamesWhatIsConfirmed(t *testing.T) {

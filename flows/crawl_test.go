@@ -73,6 +73,10 @@ func province(t *testing.T) flows.World {
 		flows.AnnouncementAsked{Department: department, Text: "Họp ở đâu?"}, flows.AnnouncementAsked{Department: "verifier", Text: "Ai dự?"},
 		flows.AnnouncementAnswered{Department: "verifier", Text: "Lãnh đạo"})}
 	w.Announcements["0000000000000000"] = nil // never was
+	w.AllAnnounced = true
+	w.Outcomes = map[string]flows.Outcomes{announcement: {
+		"contact1": {Sending: flows.SendingDone, At: at}, "verifier": {Sending: flows.SendingUnreachable, At: at}, "lan": {Sending: flows.SendingFailed, At: at},
+	}}
 	w.Tables = map[string]*figures.Table{"ae": exported()}
 	return w
 }
@@ -250,7 +254,7 @@ func TestEveryButton(t *testing.T) {
 						Kind: "document", Name: "hue-s.xlsx", Size: 100, Found: &flows.Found{Blob: "ae", Size: 100, Name: "hue-s.xlsx"},
 					}}})
 				}
-				for _, data := range []string{"ann:received:" + announcement + ":", "ann:ask:" + announcement + ":", "ann:reply:" + announcement + "/0:", "ann:reply:" + announcement + "/1:", "ann:reply:" + announcement + "/2:"} {
+				for _, data := range []string{"ann:received:" + announcement + ":", "ann:ask:" + announcement + ":", "ann:reply:" + announcement + "/0:", "ann:reply:" + announcement + "/1:", "ann:reply:" + announcement + "/2:", "ann:one:" + announcement + ":"} {
 					c.queue = append(c.queue, visit{[]byte("{}"), flows.Event{Kind: flows.EventButton, Data: data, Message: "1"}})
 				}
 				for len(c.queue) > 0 && c.steps < 3000 {

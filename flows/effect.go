@@ -57,7 +57,9 @@ type Need struct {
 	Departments []string // whose dossiers
 	Tables      []string // the hashes of kept files that are read as tables
 
-	Announcements []string // ids
+	Announcements    []string // ids
+	AllAnnouncements bool
+	Outcomes         []string // ids of announcements of which is asked who got them
 }
 
 // Know changes the erasable record of a person, after what the step appends:

@@ -19,6 +19,11 @@ func dayTime(at time.Time) string {
 	return clockTime(at) + " " + scoring.DateOf(at).Short()
 }
 
+// fullTime writes a moment as tables do: 24/3/2023 09:12.
+func fullTime(at time.Time) string {
+	return scoring.DateOf(at).Full() + " " + at.In(scoring.Zone).Format("15:04")
+}
+
 // saysYes says whether a typed line agrees.
 func (t *turn) saysYes() bool { return understand.ParseYesNo(t.e.Text) == understand.Yes }
 

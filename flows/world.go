@@ -23,6 +23,8 @@ type World struct {
 	People    map[string]Person           // by id
 
 	Announcements map[string]*Announcement // by id: what a Need asked for; nil for an id that none has
+	AllAnnounced  bool                     // Announcements holds every one
+	Outcomes      map[string]Outcomes      // of announcements, by id: what a Need asked for
 	Me            Me
 	Config        Config
 

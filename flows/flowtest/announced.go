@@ -2,8 +2,10 @@ package flowtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"minhchung/flows"
 	"minhchung/scoring"
@@ -40,6 +42,75 @@ func (s *Stage) Announced(stream string, stamp scoring.Stamp, entries []json.Raw
 		return nil, nil
 	}
 	return s.showAll(a)
+}
+
+// foldAnnounced reads the announcements that a step asks for.
+func (s *Stage) foldAnnounced(w *flows.World, more flows.Need) error {
+	ids := more.Announcements
+	if w.AllAnnounced = more.AllAnnouncements; w.AllAnnounced {
+		for stream := range s.streams {
+			if id, ok := strings.CutPrefix(stream, flows.AnnouncementStream("")); ok {
+				ids = append(ids, id)
+			}
+		}
+	}
+	w.Announcements, w.Outcomes = map[string]*flows.Announcement{}, map[string]flows.Outcomes{}
+	for _, id := range ids {
+		w.Announcements[id] = nil
+		if docs := s.streams[flows.AnnouncementStream(id)]; docs != nil {
+			w.Announcements[id] = &flows.Announcement{ID: id}
+			if err := foldStream(docs, flows.DecodeAnnouncement, w.Announcements[id].Apply); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range more.Outcomes {
+		w.Outcomes[id] = s.outcomesOf(id)
+	}
+	return nil
+}
+
+// outcomesOf tells that everybody got an announcement, but for whom a line
+// SENDING says something else.
+func (s *Stage) outcomesOf(id string) flows.Outcomes {
+	all := flows.Outcomes{}
+	a := s.announced[id]
+	if a == nil {
+		return all
+	}
+	for _, person := range a.Announced.Recipients {
+		o := flows.Outcome{Sending: flows.SendingDone, At: a.Stamp.At}
+		if said, ok := s.sending[person]; ok {
+			o.Sending = said
+		}
+		switch o.Sending {
+		case flows.SendingOpen:
+			o.At = time.Time{}
+		case flows.SendingDone:
+			o.Corrected, o.Removed = a.Corrected, a.Deleted
+		case flows.SendingUnreachable, flows.SendingFailed:
+		}
+		all[person] = o
+	}
+	return all
+}
+
+// setSending says what becomes of announcements at some of the cast:
+//
+//	SENDING LAN=open MINH=unreachable HOA=failed
+func (s *Stage) setSending(what string) error {
+	if s.worker != nil {
+		return fmt.Errorf("SENDING plays with flows alone")
+	}
+	s.sending = map[string]flows.Sending{}
+	for _, one := range strings.Fields(what) {
+		tag, said, _ := strings.Cut(one, "=")
+		if said == "open" {
+			said = ""
+		}
+		s.sending[s.personOf(s.chat(tag)).ID] = flows.Sending(said)
+	}
+	return nil
 }
 
 func (s *Stage) showAll(a *flows.Announcement) ([]string, error) {

@@ -60,6 +60,7 @@ type Stage struct {
 	worker   Worker           // nil: the stage works by itself
 
 	announced map[string]*flows.Announcement // by id
+	sending   map[string]flows.Sending       // by person: what becomes of announcements there
 }
 
 type entryDoc struct {

@@ -49,15 +49,8 @@ func (s *Stage) fold(chat string, more flows.Need) (flows.World, error) {
 		}
 		w.Tables[blob] = &table
 	}
-	w.Announcements = map[string]*flows.Announcement{}
-	for _, id := range more.Announcements {
-		w.Announcements[id] = nil
-		if docs := s.streams[flows.AnnouncementStream(id)]; docs != nil {
-			w.Announcements[id] = &flows.Announcement{ID: id}
-			if err := foldStream(docs, flows.DecodeAnnouncement, w.Announcements[id].Apply); err != nil {
-				return w, err
-			}
-		}
+	if err := s.foldAnnounced(&w, more); err != nil {
+		return w, err
 	}
 	departments := more.Departments
 	for _, g := range w.Directory.GrantsOf(w.Me.Person.ID) {
@@ -130,6 +123,8 @@ func (s *Stage) play(e flows.Event) ([]string, error) {
 			more.Departments = append(more.Departments, need.Departments...)
 			more.Tables = append(more.Tables, need.Tables...)
 			more.Announcements = append(more.Announcements, need.Announcements...)
+			more.AllAnnouncements = more.AllAnnouncements || need.AllAnnouncements
+			more.Outcomes = append(more.Outcomes, need.Outcomes...)
 			continue
 		}
 		if s.sessions[e.Chat], err = json.Marshal(next); err != nil {

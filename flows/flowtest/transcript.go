@@ -123,6 +123,8 @@ func (s *Stage) line(line string) ([]string, error) {
 		return nil, s.moveClock(what)
 	case "SCAN":
 		return s.scan(what)
+	case "SENDING":
+		return nil, s.setSending(what)
 	case "REMIND":
 		return s.remind()
 	}

@@ -10,10 +10,11 @@ import (
 var update = flag.Bool("update", false, "rewrite the transcripts")
 
 // TestTranscripts plays every dialogue and compares the whole file. Those of
-// reminders lie apart: a whole bot says them in its own time.
+// reminders, and of what became of announcements, lie apart: a whole bot says
+// and sends them in its own time.
 func TestTranscripts(t *testing.T) {
 	var files []string
-	for _, pattern := range []string{"testdata/*.txt", "testdata/reminders/*.txt"} {
+	for _, pattern := range []string{"testdata/*.txt", "testdata/reminders/*.txt", "testdata/announcements/*.txt"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			t.Fatalf("no transcripts in %s: %v", pattern, err)

@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"minhchung/flows"
+	"minhchung/storage"
+)
+
+// announced reads the announcements that a step asks for.
+func (t *turn) announced(ctx context.Context, v *view, more flows.Need) (map[string]*flows.Announcement, error) {
+	ids := more.Announcements
+	if more.AllAnnouncements {
+		streams, err := t.Store.Ledger.Streams(ctx, flows.AnnouncementStream(""))
+		if err != nil {
+			return nil, fmt.Errorf("list the announcements: %w", err)
+		}
+		for _, stream := range streams {
+			ids = append(ids, strings.TrimPrefix(stream, flows.AnnouncementStream("")))
+		}
+	}
+	all := map[string]*flows.Announcement{}
+	for _, id := range ids {
+		if _, there := all[id]; there {
+			continue
+		}
+		a, err := see(ctx, v, t.streams.announcement(id), t.row.Key)
+		if err != nil {
+			return nil, err
+		}
+		if a.Seq == 0 {
+			a = nil // there is none
+		}
+		t.streams.dropUnknown(id)
+		all[id] = a
+	}
+	return all, nil
+}
+
+// outcomes reads what became of announcements at their recipients.
+func (t *turn) outcomes(ctx context.Context, ids []string) (map[string]flows.Outcomes, error) {
+	all := map[string]flows.Outcomes{}
+	for _, id := range ids {
+		records, err := t.Store.Deliveries.List(ctx, flows.AnnouncementStream(id))
+		if err != nil {
+			return nil, fmt.Errorf("read what became of an announcement: %w", err)
+		}
+		all[id] = outcomesOf(records)
+	}
+	return all, nil
+}
+
+// The marks of what was done of an announcement at a recipient: told (or never
+// to be), corrected by which document, removed. Attempts are marked with their
+// numbers.
+const (
+	markCorrected = "corrected:"
+	markRemoved   = "removed"
+)
+
+func outcomesOf(records []storage.Delivery) flows.Outcomes {
+	all := flows.Outcomes{}
+	for _, r := range records {
+		o := all[r.Recipient]
+		seq, corrected := strings.CutPrefix(r.Mark, markCorrected)
+		switch {
+		case r.Mark == markDone:
+			o.Sending, o.At = flows.Sending(r.Outcome), r.At
+		case r.Outcome != outcomeSent:
+			continue // neither corrected nor removed there
+		case r.Mark == markRemoved:
+			o.Removed = true
+		case corrected:
+			n, err := strconv.ParseInt(seq, 10, 64)
+			if err != nil {
+				continue
+			}
+			o.Corrected = max(o.Corrected, n)
+		}
+		all[r.Recipient] = o
+	}
+	return all
+}

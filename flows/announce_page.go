@@ -1,0 +1,120 @@
+package flows
+
+import (
+	"strings"
+
+	"minhchung/flows/texts"
+)
+
+// pressedFollowing takes the buttons with which admins follow an announcement.
+func (t *turn) pressedFollowing(a Action, id, rest string) {
+	if !t.w.Me.Admin {
+		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
+		return
+	}
+	one, loaded := t.announced(id)
+	if !loaded {
+		return
+	}
+	if one == nil {
+		t.staleButton()
+		return
+	}
+	switch a.Verb {
+	case "one":
+		t.settle()
+		t.anew = rest == "" // the message that shows how far it has come goes on showing that
+		t.announcementPage(one)
+	case "stop":
+		t.stopAnnouncement(one, rest != "")
+	case "xlsx":
+		t.announcementReport(one)
+	default:
+		t.staleButton()
+	}
+}
+
+// onPage tells a button on an announcement's page from the same one elsewhere.
+const onPage = "/page"
+
+// announcementPage shows an admin one announcement.
+func (t *turn) announcementPage(a *Announcement) {
+	o, loaded := t.outcomes(a)
+	if !loaded {
+		return
+	}
+	p := progressOf(a, o)
+	args := t.announcementArgs(a)
+	for name, value := range progressArgs(a, p) {
+		args[name] = value
+	}
+	waiting, open := a.Waiting(t.w.Directory), openQuestions(a)
+	args["Who"], args["File"], args["Body"] = t.deciderName(a.Stamp.By), "", shorten(bodyOf(a.Text), bodyLength)
+	if a.Announced.File != nil {
+		args["File"] = a.Announced.File.Name
+	}
+	args["Received"], args["Waiting"], args["Questions"] = len(a.Received), len(waiting), len(open)
+	args["Underway"] = underway(a, p)
+	var rows [][]Button
+	if underway(a, p) {
+		rows = append(rows, row(t.button("announce.stop", nil, flowAnnounce, "stop", a.ID+onPage), t.button("announce.refresh", nil, flowAnnounce, "one", a.ID+onPage)))
+	}
+	if len(open) > 0 {
+		rows = append(rows, row(t.button("announce.reply_to", texts.Args{"Department": t.partyName(a.Questions[open[0]].Department)},
+			flowAnnounce, "reply", questionRef(a, open[0]))))
+	}
+	rows = append(rows, row(t.button("announce.xlsx", nil, flowAnnounce, "xlsx", a.ID)), t.toOffice())
+	t.show("announce.page", args, rows...)
+}
+
+// toAnnouncement leads an admin to an announcement's page.
+func (t *turn) toAnnouncement(a *Announcement) []Button {
+	return row(t.button("announce.to_page", nil, flowAnnounce, "one", a.ID+onPage))
+}
+
+// bodyLength is how much of an announcement its page shows, in characters.
+const bodyLength = 300
+
+// openQuestions lists the questions that nobody has answered, as numbers.
+func openQuestions(a *Announcement) []int {
+	var open []int
+	for n, q := range a.Questions {
+		if q.Answer == "" {
+			open = append(open, n)
+		}
+	}
+	return open
+}
+
+// stopAnnouncement ends the telling of those who were not told yet.
+func (t *turn) stopAnnouncement(a *Announcement, page bool) {
+	o, loaded := t.outcomes(a)
+	if !loaded {
+		return
+	}
+	switch {
+	case a.Stopped:
+		t.toast("announce.stopped_before", nil)
+	case !underway(a, progressOf(a, o)):
+		t.toast("announce.nothing_to_stop", nil)
+	default:
+		a = t.amendAnnouncement(a, AnnouncementStopped{})
+		t.toast("announce.stopped", nil)
+	}
+	if page {
+		t.settle()
+		t.announcementPage(a)
+	}
+}
+
+// recipientRoles says whom a recipient works for, and as what.
+func (t *turn) recipientRoles(person string) (departments, roles string) {
+	var where, what []string
+	for _, g := range t.w.Directory.GrantsOf(person) {
+		what = append(what, t.roleLabel(g.Role, g.Owners))
+		if g.Department != "" {
+			where = append(where, t.departmentName(g.Department))
+		}
+	}
+	return strings.Join(where, "; "), strings.Join(what, "; ")
+}
