@@ -80,9 +80,10 @@ func (t *turn) completeMembers(ctx context.Context, found *flows.Found) error {
 	return nil
 }
 
-// findElsewhere notes which other dossiers hold the same content.
+// findElsewhere notes which other dossiers hold the same content. What goes with
+// an announcement is in none.
 func (t *turn) findElsewhere(ctx context.Context, found *flows.Found) error {
-	if found.Refused != flows.RefusedNot || found.Classified != flows.ClassifiedNot {
+	if t.asAnnounced || found.Refused != flows.RefusedNot || found.Classified != flows.ClassifiedNot {
 		return nil
 	}
 	others, err := t.elsewhere(ctx, found.Blob, t.department)

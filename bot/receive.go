@@ -29,6 +29,8 @@ func (t *turn) admit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	t.asTable = flows.TakesTable(v.world, s, t.event)
+	t.asAnnounced = flows.TakesAnnounced(v.world, s, t.event)
 	why := t.Admit(v.world, s, t.event)
 	if why == flows.RefusedNot {
 		if why, err = t.roomFor(ctx, v, s); err != nil {
@@ -38,7 +40,6 @@ func (t *turn) admit(ctx context.Context) error {
 	if why != flows.RefusedNot {
 		t.refuse(why)
 	}
-	t.asTable = flows.TakesTable(v.world, s, t.event)
 	return nil
 }
 
@@ -54,7 +55,9 @@ func (t *turn) refuse(why flows.Refusal) {
 // its size: for one file, for the department's day, for the disk.
 func (t *turn) roomFor(ctx context.Context, v *view, s flows.Session) (flows.Refusal, error) {
 	size := t.event.Upload.Size
-	t.department = departmentOf(v, s)
+	if !t.asAnnounced { // that is no department's
+		t.department = departmentOf(v, s)
+	}
 	t.quota = t.Limits.DailyBytes - v.filed[t.department].sentOn(t.event.At)
 	free, err := t.Store.Blobs.Free(ctx)
 	switch {

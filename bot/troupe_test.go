@@ -197,7 +197,7 @@ func (s *scene) Send(_ context.Context, chat string, m bot.Outgoing) (string, er
 	switch {
 	case m.Toast != nil && m.Toast.Text != "":
 		s.mu.lines = append(s.mu.lines, flowtest.Block("TOAST", m.Toast.Text)...)
-	case m.File != nil:
+	case m.File != nil && m.Message == nil:
 		s.mu.lines = append(s.mu.lines, flowtest.Block("SENDS", m.File.Name+" · "+m.File.Caption)...)
 	case m.Message != nil && !s.ofAnAnnouncement(*m.Message):
 		s.mu.lines = append(s.mu.lines, s.shown(chat, *m.Message)...)

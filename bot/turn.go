@@ -20,14 +20,15 @@ type turn struct {
 	row   storage.Row
 	tries int
 
-	translated bool
-	ignored    bool // concerns no flow
-	event      flows.Event
-	found      *flows.Found // of an upload, once it is known what becomes of it
-	department string       // for which the file comes in
-	quota      int64        // bytes that the file may still have, by what its department sent today
-	asTable    bool         // the file is read as a table of figures
-	told       bool         // that the file is coming in
+	translated  bool
+	ignored     bool // concerns no flow
+	event       flows.Event
+	found       *flows.Found // of an upload, once it is known what becomes of it
+	department  string       // for which the file comes in
+	quota       int64        // bytes that the file may still have, by what its department sent today
+	asTable     bool         // the file is read as a table of figures
+	asAnnounced bool         // it goes with an announcement
+	told        bool         // that the file is coming in
 
 	before    []byte // the session that the row found
 	overtaken bool   // another replica has done the row meanwhile

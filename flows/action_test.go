@@ -102,7 +102,7 @@ func targets(l longest) map[string]Action {
 	add("flowAnnounce", flowAnnounce, l.ref, "one", "stop", "xlsx", "ask", "received")
 	add("flowAnnounce", flowAnnounce, l.ref+onPage, "one", "stop")
 	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.seq, "reply")
-	add("flowAnnounce", flowAnnounce, l.page, "new", "keep", "nonumber", "nountil", "all", "deps", "chosen", "who", "number", "until", "rewrite", "send")
+	add("flowAnnounce", flowAnnounce, l.page, "new", "keep", "nonumber", "nountil", "all", "deps", "chosen", "who", "number", "until", "rewrite", "send", "nofile")
 	add("flowAnnounce", flowAnnounce, l.department, "dep", "role")
 	add("flowAnnounce", flowAnnounce, l.day, "by")
 	all["flowAdmin/verb"] = Action{Flow: flowAdmin, Verb: "invitation", Target: either(l.ref, l.criterion)}

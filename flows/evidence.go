@@ -82,6 +82,8 @@ func (t *turn) uploaded() {
 	switch {
 	case found == nil:
 		t.fail(errNotFetched)
+	case t.takesPostFile():
+		t.postFile()
 	case found.Refused != RefusedNot:
 		t.refuse(found.Refused)
 	case t.takesTable():
@@ -111,9 +113,11 @@ func (t *turn) refuse(why Refusal) {
 		t.shut = &shut{idOf(target)}
 		return
 	}
-	t.say("refused."+string(why), texts.Args{
-		"Name": t.fileName(), "MaxMB": t.w.Config.MaxFileMB, "Helpdesk": t.w.Config.Helpdesk, "Owner": t.w.Config.Owner,
-	}, t.homeRow())
+	t.say("refused."+string(why), t.refusedArgs(), t.homeRow())
+}
+
+func (t *turn) refusedArgs() texts.Args {
+	return texts.Args{"Name": t.fileName(), "MaxMB": t.w.Config.MaxFileMB, "Helpdesk": t.w.Config.Helpdesk, "Owner": t.w.Config.Owner}
 }
 
 func (t *turn) fileName() string { return t.nameOf(t.e.Upload) }

@@ -10,11 +10,13 @@ import (
 
 // Post is an announcement in the making.
 type Post struct {
-	Text     string   `json:"text,omitempty"` // as the admin wrote it
-	Number   string   `json:"number,omitempty"`
-	Until    string   `json:"until,omitempty"` // the day by whose end "Đã nhận" is asked for
-	Audience Audience `json:"audience,omitzero"`
-	Shown    int      `json:"shown,omitempty"` // how many recipients the last preview named
+	Text     string         `json:"text,omitempty"`  // as the admin wrote it
+	File     *AnnouncedFile `json:"file,omitempty"`  // what it goes with; never changed in place
+	Group    string         `json:"group,omitempty"` // the album that the file came in
+	Number   string         `json:"number,omitempty"`
+	Until    string         `json:"until,omitempty"` // the day by whose end "Đã nhận" is asked for
+	Audience Audience       `json:"audience,omitzero"`
+	Shown    int            `json:"shown,omitempty"` // how many recipients the last preview named
 }
 
 // The steps of an announcement, as the prompt names them.
@@ -28,7 +30,7 @@ const (
 )
 
 // written says whether there is something to be announced.
-func (p Post) written() bool { return p.Text != "" }
+func (p Post) written() bool { return p.Text != "" || p.File != nil }
 
 // beginPost asks for what is to be announced.
 func (t *turn) beginPost() {
@@ -50,7 +52,7 @@ func (t *turn) askPost() {
 	back := t.answer("post.back", nil, flowAnnounce, "keep", "")
 	switch ask := t.s.Prompt.Ask; {
 	case ask == postText && t.s.Post.written():
-		t.show("post.ask_text", nil, row(back), t.toOffice())
+		t.show("post.ask_text", nil, append(t.noFileRow(), back), t.toOffice())
 	case ask == postText || !t.s.Post.written():
 		t.show("post.ask_text", nil, t.toOffice())
 	case ask == postAudience:
@@ -65,6 +67,14 @@ func (t *turn) askPost() {
 	default:
 		t.previewPost()
 	}
+}
+
+// noFileRow lets the admin leave the file out, where there is one.
+func (t *turn) noFileRow() []Button {
+	if t.s.Post.File == nil {
+		return nil
+	}
+	return row(t.answer("post.no_file", nil, flowAnnounce, "nofile", ""))
 }
 
 // postOn goes on to what is still to be said: who gets it, then the preview.
@@ -99,6 +109,8 @@ func (t *turn) answeredPost(a Action) {
 		t.answeredAudience(a)
 	case a.Verb == "keep":
 		t.postOn()
+	case a.Verb == "nofile" && t.s.Post.File != nil:
+		t.dropPostFile()
 	case a.Verb == "nonumber" && step == postNumber:
 		t.s.Post.Number = ""
 		t.postOn()

@@ -9,9 +9,12 @@ import (
 	"minhchung/scoring"
 )
 
-// maxMessage is how long the channel lets a message be, in UTF-16 units of the
-// text that is read.
-const maxMessage = 4096
+// maxMessage and maxCaption are how long the channel lets a message and the
+// text under a file be, in UTF-16 units of what is read.
+const (
+	maxMessage = 4096
+	maxCaption = 1024
+)
 
 // announcementText is an announcement as it is recorded: under the office's
 // name, and the number of the document that it goes with.
@@ -35,7 +38,7 @@ func (t *turn) postUntil() scoring.Date {
 // the sending.
 func (t *turn) postMessage() Message {
 	text := t.withRequest(t.announcementText(t.s.Post.Number, t.s.Post.Text), t.postUntil())
-	return Message{Text: text, NoPreview: true}
+	return Message{Text: text, File: t.s.Post.File, NoPreview: true}
 }
 
 func units(html string) int { return len(utf16.Encode([]rune(plainText(html)))) }
@@ -43,13 +46,17 @@ func units(html string) int { return len(utf16.Encode([]rune(plainText(html)))) 
 // postFits looks whether the channel takes the announcement; else it says how
 // much shorter it has to be, and asks for it again.
 func (t *turn) postFits() bool {
-	over := units(t.postMessage().Text) - maxMessage
+	limit := maxMessage
+	if t.s.Post.File != nil {
+		limit = maxCaption
+	}
+	over := units(t.postMessage().Text) - limit
 	if over <= 0 {
 		return true
 	}
 	n := len(utf16.Encode([]rune(t.s.Post.Text)))
 	t.open(askPost, Prompt{Ask: postText})
-	t.say("post.too_long", texts.Args{"Max": n - over, "N": n}, t.toOffice())
+	t.say("post.too_long", texts.Args{"Max": max(0, n-over), "N": n, "File": t.s.Post.File != nil}, append(t.noFileRow(), t.toOffice()...))
 	return false
 }
 
@@ -71,10 +78,12 @@ func (t *turn) previewPost() {
 	}
 	rows = append(rows,
 		row(t.answer("post.change_audience", nil, flowAnnounce, "who", ""), t.answer("post.change_number", nil, flowAnnounce, "number", "")),
-		row(t.answer("post.change_until", nil, flowAnnounce, "until", ""), t.answer("post.rewrite", nil, flowAnnounce, "rewrite", "")),
-		t.toOffice())
+		row(t.answer("post.change_until", nil, flowAnnounce, "until", ""), t.answer("post.rewrite", nil, flowAnnounce, "rewrite", "")))
+	if leave := t.noFileRow(); leave != nil {
+		rows = append(rows, leave)
+	}
 	t.do(Say{t.postMessage()})
-	t.say("post.sure", args, rows...)
+	t.say("post.sure", args, append(rows, t.toOffice())...)
 }
 
 // sendPost records the announcement; the bot sends it to those it names. Where
@@ -96,7 +105,8 @@ func (t *turn) sendPost() {
 	t.do(Append{
 		Stream: AnnouncementStream(id), By: t.w.Me.Person.ID,
 		Entries: []scoring.Entry{Announced{
-			Text: t.announcementText(t.s.Post.Number, t.s.Post.Text), Number: t.s.Post.Number, Recipients: persons, Until: until,
+			Text: t.announcementText(t.s.Post.Number, t.s.Post.Text), Number: t.s.Post.Number, File: t.s.Post.File,
+			Recipients: persons, Until: until,
 		}},
 	})
 	t.settle()

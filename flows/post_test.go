@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -122,6 +123,70 @@ func TestDocumentNumbers(t *testing.T) {
 	} {
 		if after, _ := typed(t, w, s, line); after.Post.Number != want {
 			t.Errorf("%q is read as %q, want %q", line, after.Post.Number, want)
+		}
+	}
+}
+
+// TestFilesOfAnnouncements: only an admin who is writing one may send a file
+// with it, and the text under a file is shorter.
+func TestFilesOfAnnouncements(t *testing.T) {
+	w, s, _ := writing(t, "Họp lúc 8h00.")
+	upload := flows.Event{Kind: flows.EventUpload, Chat: w.Me.Person.Chat, At: w.Now, Text: strings.Repeat("ạ", 994), Upload: &flows.Upload{
+		Kind: "document", Name: "ke-hoach.pdf", Size: 100, Found: &flows.Found{Blob: "ab", Size: 100, Name: "ke-hoach.pdf"}}}
+	if why := flows.Admit(w, s, upload); why != flows.RefusedNot || !flows.TakesAnnounced(w, s, upload) {
+		t.Fatalf("an admin's file is refused: %q", why)
+	}
+	if why := flows.Admit(w, flows.Session{Phase: flows.Idle}, upload); why != flows.RefusedNoRights {
+		t.Errorf("a file out of the blue: %q", why)
+	}
+	other := w
+	other.Me = flows.Me{Person: w.People["leader"]}
+	if why := flows.Admit(other, s, upload); why != flows.RefusedNoRights || flows.TakesAnnounced(other, s, upload) {
+		t.Errorf("who is no admin any more: %q", why)
+	}
+	take := func(text string) (flows.Session, string) {
+		e := upload
+		e.Text = text
+		after, effects, err := flows.Step(w, s, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return after, said(effects)
+	}
+	if after, _ := take(upload.Text); after.Post.Text != upload.Text || after.Prompt.Ask != "audience" {
+		t.Errorf("what just fits under a file is not taken: %+v", after.Prompt)
+	}
+	after, answer := take(upload.Text + "ạ")
+	if after.Prompt.Ask != "text" || !strings.Contains(answer, "chỉ chứa được 994 ký tự") {
+		t.Fatalf("%+v: %s", after.Prompt, answer)
+	}
+	if after, _ = pressed(t, w, after, "ann:nofile::"+after.Prompt.Token); after.Post.File != nil || after.Prompt.Ask != "audience" {
+		t.Errorf("without the file it fits: %+v", after)
+	}
+}
+
+// TestClassifiedFilesAreShredded: what has a mark of secrecy is deleted, in an
+// archive as well, and nothing else is.
+func TestClassifiedFilesAreShredded(t *testing.T) {
+	w, s, _ := writing(t, "Họp lúc 8h00.")
+	for want, found := range map[string]flows.Found{
+		"[{aa}]": {Blob: "aa", Classified: flows.ClassifiedMat},
+		"[{cc}]": {Members: []flows.Found{{Blob: "bb"}, {Blob: "cc", Classified: flows.ClassifiedTuyetMat}}},
+		"[]":     {Members: []flows.Found{{Blob: "bb"}}},
+	} {
+		after, effects, err := flows.Step(w, s, flows.Event{Kind: flows.EventUpload, Chat: w.Me.Person.Chat, At: w.Now,
+			Upload: &flows.Upload{Kind: "document", Name: "a.zip", Found: &found}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		purged := []flows.Purge{}
+		for _, e := range effects {
+			if p, ok := e.(flows.Purge); ok {
+				purged = append(purged, p)
+			}
+		}
+		if fmt.Sprint(purged) != want || after.Post.File != nil {
+			t.Errorf("%+v: %v is deleted, %+v goes with it", found, purged, after.Post.File)
 		}
 	}
 }

@@ -110,13 +110,13 @@ func Admit(w World, s Session, e Event) Refusal {
 	switch {
 	case t.s.Phase == Outside, t.s.Phase == Confirming, t.s.Phase == Naming, t.s.Phase == Phoning:
 		return RefusedNoRights
-	case !t.has(directory.Contact) && !t.takesTable():
+	case !t.has(directory.Contact) && !t.takesTable() && !t.takesPostFile():
 		return RefusedNoRights
 	case t.noticeDue():
 		return RefusedUnsettled
 	case e.Upload != nil && e.Upload.Size > int64(w.Config.MaxFileMB)<<20:
 		return RefusedTooLarge
-	case !t.takesTable() && t.allShut():
+	case !t.takesTable() && !t.takesPostFile() && t.allShut():
 		return RefusedClosed
 	}
 	return RefusedNot

@@ -212,6 +212,13 @@ func (s *Stage) shown(tag string, e flows.Event, m flows.Message) []string {
 	}
 	screen.messages = append(screen.messages, shown{id: id, buttons: m.Buttons})
 	lines := block(tag, m.Text)
+	if m.File != nil {
+		kind := "FILE "
+		if m.File.Photo {
+			kind = "PHOTO "
+		}
+		lines = append(lines, indent+kind+m.File.Name)
+	}
 	if m.AskPhone != "" {
 		lines = append(lines, indent+"["+m.AskPhone+"]")
 	}
