@@ -99,6 +99,7 @@ func targets(l longest) map[string]Action {
 	add("flowFigures", flowFigures, "99999/"+l.page, "whos")
 	add("flowFigures", flowFigures, l.column, "to")
 	add("flowReminder", flowReminder, l.department+"/"+l.criterion, "open", "missing", "unfiled", "again")
+	add("flowReminder", flowReminder, "1050", "wishes", "hour", "pause", "resume")
 	add("flowAnnounce", flowAnnounce, l.ref, "one", "stop", "xlsx", "ask", "received")
 	add("flowAnnounce", flowAnnounce, l.ref+onPage, "one", "stop")
 	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.seq, "reply")

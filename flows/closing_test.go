@@ -6,17 +6,19 @@ import (
 	"time"
 
 	"minhchung/flows"
+	"minhchung/flows/directory"
 	"minhchung/flows/texts"
 	"minhchung/scoring"
 )
 
 // filedBy lists what a step would record as a department's filing: all but a
-// question about a figure, a secret file that is shut away, and the place of a
-// file that had come in time.
+// question about a figure, a secret file that is shut away, the place of a
+// file that had come in time, and how the person wants to be reminded.
 func filedBy(effects []flows.Effect) (filed []string) {
 	for _, entry := range appended(effects) {
 		switch e := entry.(type) {
 		case scoring.FigureAsked, scoring.EvidenceQuarantined:
+		case directory.ReminderHourSet, directory.RemindersPaused, directory.RemindersResumed, directory.ReminderSnoozed:
 		case scoring.EvidenceMoved:
 			if e.ID != "0A1B2C3E" { // the unfiled one: see filed
 				filed = append(filed, e.Kind())

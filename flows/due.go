@@ -97,7 +97,11 @@ func (t *turn) dueList(file *Attachment) {
 	closes := t.w.Settings.Closes(t.w.Edition, department)
 	rows := grid(2, buttons)
 	if department != "" {
-		rows = append(rows, row(t.button("menu.missing", nil, flowMissing, "list", "0"), t.homeRow()[0]))
+		ways := row(t.button("menu.missing", nil, flowMissing, "list", "0"))
+		if t.mayWish() {
+			ways = append(ways, t.button("remind.wishes", nil, flowReminder, "wishes", ""))
+		}
+		rows = append(rows, append(ways, t.homeRow()...))
 	} else {
 		rows = append(rows, t.homeRow())
 	}

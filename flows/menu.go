@@ -153,6 +153,7 @@ func commands() map[string]Action {
 		"thieu": {Flow: flowMissing, Verb: "list", Target: "0"}, "missing": {Flow: flowMissing, Verb: "list", Target: "0"},
 		"diem": {Flow: flowScore, Verb: "total"}, "score": {Flow: flowScore, Verb: "total"},
 		"han": {Flow: flowDue, Verb: "list"}, "due": {Flow: flowDue, Verb: "list"},
+		"nhacviec": {Flow: flowReminder, Verb: "wishes"}, "reminders": {Flow: flowReminder, Verb: "wishes"},
 		"thongtin": {Flow: flowProfile, Verb: "list"}, "profile": {Flow: flowProfile, Verb: "list"},
 		"trogiup": {Flow: flowMenu, Verb: "help"}, "help": {Flow: flowMenu, Verb: "help"},
 		"huy": {Flow: flowMenu, Verb: "home"}, "cancel": {Flow: flowMenu, Verb: "home"},

@@ -13,6 +13,11 @@ import (
 // pressedReminder takes the buttons under what the bot says by itself. They
 // name the department: it may not be the one that the chat is at.
 func (t *turn) pressedReminder(a Action) {
+	switch a.Verb {
+	case "wishes", "hour", "pause", "resume":
+		t.pressedWishes(a)
+		return
+	}
 	department, criterion, _ := strings.Cut(a.Target, "/")
 	if !slices.ContainsFunc(t.w.Directory.GrantsOf(t.w.Me.Person.ID), func(g directory.Grant) bool {
 		return g.Department == department && department != ""

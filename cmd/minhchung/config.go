@@ -11,6 +11,7 @@ import (
 
 	"minhchung/bot/intake/malware"
 	"minhchung/flows"
+	"minhchung/flows/reminders"
 	"minhchung/flows/texts"
 	"minhchung/flows/understand"
 	"minhchung/scoring"
@@ -41,6 +42,7 @@ type botFlags struct {
 	Helpdesk  string   `help:"Whom to call: name and number." env:"HELPDESK"`
 	MaxFileMB int      `help:"Largest upload in megabytes; Telegram itself gives a bot no more than 20." default:"20" env:"MAX_FILE_MB"`
 	Holidays  []string `help:"Days off beside the weekends and the fixed public holidays, as YYYY-MM-DD." env:"HOLIDAYS" placeholder:"DAY"`
+	WorkHours string   `help:"When offices work, as HH:MM-HH:MM: reminders are said then." default:"08:00-17:30" env:"WORK_HOURS" placeholder:"HOURS"`
 	Clamd     string   `help:"Where clamd listens, to scan uploads for malware: host:port or the path of its socket." name:"clamd-address" env:"CLAMD_ADDRESS" placeholder:"ADDRESS"`
 	LogLevel  string   `help:"How much is logged: ${enum}." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
 }
@@ -51,6 +53,9 @@ func (f botFlags) Validate() error {
 		if _, err := scoring.ParseDate(strings.TrimSpace(day)); err != nil {
 			return fmt.Errorf("HOLIDAYS: %q is not a day like 2023-01-20", day)
 		}
+	}
+	if _, _, err := f.workHours(); err != nil {
+		return err
 	}
 	if f.Clamd != "" {
 		if _, err := malware.New(f.Clamd); err != nil {
@@ -79,11 +84,26 @@ func (f botFlags) workingDay(day time.Time) bool {
 	return !slices.Contains(f.Holidays, local.Format("2006-01-02"))
 }
 
+// workHours reads when work begins and ends.
+func (f botFlags) workHours() (from, to reminders.Minutes, err error) {
+	begin, end, _ := strings.Cut(f.WorkHours, "-")
+	a, errA := time.Parse("15:04", strings.TrimSpace(begin))
+	b, errB := time.Parse("15:04", strings.TrimSpace(end))
+	if errA != nil || errB != nil || !a.Before(b) {
+		return 0, 0, fmt.Errorf("WORK_HOURS: %q is not a span like 08:00-17:30", f.WorkHours)
+	}
+	return reminders.Minutes(a.Hour()*60 + a.Minute()), reminders.Minutes(b.Hour()*60 + b.Minute()), nil
+}
+
 // conversation is what the conversation knows of the office.
 func (f botFlags) conversation(botName string) flows.Config {
+	from, to, err := f.workHours()
+	if err != nil { // Validate has named what is wrong
+		from, to = 0, 0
+	}
 	return flows.Config{
 		BotName: botName, Owner: f.Owner, Helpdesk: f.Helpdesk,
-		MaxFileMB: f.MaxFileMB, WorkingDay: f.workingDay,
+		MaxFileMB: f.MaxFileMB, WorkingDay: f.workingDay, WorkFrom: from, WorkTo: to,
 	}
 }
 
