@@ -19,15 +19,15 @@ import (
 // inspectCmd says what can be seen of files, as the bot would.
 type inspectCmd struct {
 	Files []string `arg:"" name:"file" help:"Files to look at."`
-	Trust string   `help:"Folder of the trusted roots as PEM files, and lists of the revoked as .crl; without one no signature is valid." env:"TRUST_DIR" type:"path" placeholder:"DIR"`
+	trustFlags
 }
 
 // Run prints one JSON object a line. Whatever is found is no error; a file that
 // cannot be read is.
 func (c *inspectCmd) Run(ctx context.Context, std streams) error {
-	trust, err := signature.LoadTrust(c.Trust)
+	trust, err := c.load(time.Now)
 	if err != nil {
-		return &exitError{exitWrongInput, fmt.Errorf("--trust: %w", err)}
+		return err
 	}
 	scratch, err := newScratch()
 	if err != nil {

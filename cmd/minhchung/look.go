@@ -6,17 +6,32 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"time"
 
 	"minhchung/bot"
 	"minhchung/bot/intake"
 	"minhchung/bot/intake/pdf"
+	"minhchung/bot/intake/revocation"
 	"minhchung/bot/intake/signature"
 	"minhchung/flows"
 )
 
 // trustFlags name the roots under which signatures are valid.
 type trustFlags struct {
-	TrustDir string `help:"Folder of the trusted roots as PEM files, and lists of the revoked as .crl; without it no signature is valid, only undetermined: a verifier looks at the certificate." name:"trust" env:"TRUST_DIR" type:"path" placeholder:"DIR"`
+	TrustDir   string `help:"Folder of the trusted roots as PEM files, and lists of the revoked as .crl; without it no signature is valid, only undetermined: a verifier looks at the certificate." name:"trust" env:"TRUST_DIR" type:"path" placeholder:"DIR"`
+	Revocation string `help:"Where it is looked up whether a certificate was revoked: offline (in the file and in TRUST_DIR), or online as well: its issuer is asked, by OCSP or for its list, at the address that the certificate names. Only issuers under a trusted root are asked." enum:"offline,online" default:"offline" env:"REVOCATION"`
+}
+
+// load reads the trusted roots, and lets issuers be asked where that is wanted.
+func (f trustFlags) load(now func() time.Time) (*signature.Trust, error) {
+	trust, err := signature.LoadTrust(f.TrustDir)
+	if err != nil {
+		return nil, &exitError{exitWrongInput, fmt.Errorf("--trust, TRUST_DIR: %w", err)}
+	}
+	if f.Revocation == "online" {
+		trust.AskOnline(revocation.New(revocation.UsualLimits(), now))
+	}
+	return trust, nil
 }
 
 // looker sees what can be seen of an upload.
@@ -29,10 +44,10 @@ type looker struct {
 
 // newLooker keeps the reader's compiled code in the data folder, so that only
 // the very first start compiles.
-func newLooker(store bot.Store, clock bot.Clock, trustDir, dataDir string) (*looker, error) {
-	trust, err := signature.LoadTrust(trustDir)
+func newLooker(store bot.Store, clock bot.Clock, trusted trustFlags, dataDir string) (*looker, error) {
+	trust, err := trusted.load(clock.Now)
 	if err != nil {
-		return nil, &exitError{exitWrongInput, fmt.Errorf("TRUST_DIR: %w", err)}
+		return nil, err
 	}
 	return &looker{store: store, clock: clock, trust: trust, reader: pdf.New(filepath.Join(dataDir, "cache"))}, nil
 }

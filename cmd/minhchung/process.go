@@ -26,9 +26,9 @@ type process struct {
 	edition *scoring.Edition
 	config  flows.Config
 	admins  []string
-	receive *receiver       // nil: Telegram is polled
-	dir     string          // of the socket and what is only cached
-	trust   string          // the folder of trusted roots
+	receive *receiver // nil: Telegram is polled
+	dir     string    // of the socket and what is only cached
+	trust   trustFlags
 	scan    malware.Scanner // nil: uploads are not scanned
 	log     *slog.Logger
 	limits  bot.Limits

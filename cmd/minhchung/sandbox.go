@@ -87,7 +87,7 @@ func (c *sandboxCmd) serve(ctx context.Context, std streams, edition *scoring.Ed
 	if err == nil {
 		err = process{
 			store: store, channel: channel, clock: server.Clock(), edition: edition, config: config,
-			admins: admins, dir: dir, trust: c.TrustDir, scan: c.scanner(), log: log,
+			admins: admins, dir: dir, trust: c.trustFlags, scan: c.scanner(), log: log,
 		}.run(ctx)
 	}
 	return errors.Join(err, store.Close())

@@ -79,7 +79,7 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 		err = process{
 			receive: c.receiver(channel, log),
 			store:   store, channel: channel, clock: bot.SystemClock{}, edition: edition,
-			config: c.conversation(name), admins: c.chats(), dir: c.DataDir, trust: c.TrustDir, scan: c.scanner(), log: log,
+			config: c.conversation(name), admins: c.chats(), dir: c.DataDir, trust: c.trustFlags, scan: c.scanner(), log: log,
 		}.run(ctx)
 	}
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {

@@ -60,6 +60,7 @@ type checker struct {
 	evidence *evidence
 	hashed   int64 // bytes that may still be hashed
 	contents int   // bytes of contents that may still be read
+	asked    int   // certificates that others were asked about
 	later    map[int][]change
 	loose    *loose
 	stamps   []seal

@@ -136,3 +136,16 @@ func (e *evidence) with(signature *cms) *evidence {
 	}
 	return all
 }
+
+// fetched adds what a source says of a certificate.
+func (e *evidence) fetched(from Source, cert, issuer *x509.Certificate) *evidence {
+	all := &evidence{vouched: e.vouched, certs: e.certs, crls: slices.Clip(e.crls), ocsps: slices.Clip(e.ocsps)}
+	answers, lists := from.Ask(cert, issuer)
+	for _, raw := range answers[:min(len(answers), maxEvidence)] {
+		all.addOCSP(raw)
+	}
+	for _, raw := range lists[:min(len(lists), maxEvidence)] {
+		all.addCRL(raw)
+	}
+	return all
+}

@@ -4,7 +4,8 @@
 //
 // It must not know where a file came from or what it is evidence for. It reads
 // no clock and no network: the moment of the check and the trusted roots are
-// given to it, revocation data are those inside the file. The cryptography is
+// given to it; revocation data are those inside the file and beside the roots,
+// and those of a source that it is given. The cryptography is
 // a library's; the checks of structure are its own, and strict: what it does
 // not understand is never valid.
 package signature

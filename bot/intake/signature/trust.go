@@ -19,7 +19,20 @@ type Trust struct {
 	roots   []*x509.Certificate
 	between []*x509.Certificate // certificates of authorities that are no roots
 	lists   []*x509.RevocationList
+	online  Source
 }
+
+// Source asks the issuers of certificates for revocation data, which are
+// checked like those that a file brings along. It is only asked about
+// certificates on a path to a trusted root, and bounds itself what that costs.
+type Source interface {
+	// Ask gives OCSP answers and lists of the revoked, as encoded.
+	Ask(cert, issuer *x509.Certificate) (answers, lists [][]byte)
+}
+
+// AskOnline lets the source be asked where nothing at hand says whether a
+// certificate was revoked.
+func (t *Trust) AskOnline(s Source) { t.online = s }
 
 // NewTrust trusts the self-signed ones of the certificates; the others help to
 // find a path.

@@ -101,12 +101,23 @@ func forDocuments(c *x509.Certificate) verdict {
 	return verdict{CertificateUse, "a certificate for other uses"}
 }
 
-// notRevoked asks the revocation data inside the file about every certificate
-// below the root.
+// What is asked of others on account of one file, and how much later than the
+// check their answers may be made.
+const (
+	maxAsked   = 6
+	askedSlack = 5 * time.Minute
+)
+
+// notRevoked asks the revocation data at hand about every certificate below the
+// root, and whoever may be asked beyond that.
 func (c *checker) notRevoked(s *Signature, signature *cms, path []*x509.Certificate, when time.Time, confirmed bool) verdict {
 	data := c.evidence.with(signature)
 	for i := range len(path) - 1 {
 		state := data.standingOf(path[i], path[i+1], when, c.at)
+		if !state.known && c.trust.online != nil && c.asked < maxAsked {
+			c.asked++
+			state = data.fetched(c.trust.online, path[i], path[i+1]).standingOf(path[i], path[i+1], when, c.at.Add(askedSlack))
+		}
 		switch {
 		case state.revoked && confirmed && state.revokedAt.After(when):
 		case state.revoked && !confirmed && !s.Time.IsZero() && state.revokedAt.After(s.Time):
