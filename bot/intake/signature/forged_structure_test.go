@@ -45,6 +45,16 @@ func structure() []forged {
 			inner := at + strings.Index(string(d.Bytes[at:]), fmt.Sprintf("%d 0 obj", m))
 			d.Table([]int{n, m}, map[int]int{n: at, m: inner}, "")
 		}),
+		update("an object that begins in another and ends after it", signature.HiddenObject, func(d *st.Doc) {
+			n, m := d.Reserve(), d.Reserve()
+			const end = "\nendstream\nendobj\n"
+			inner := fmt.Sprintf("%d 0 obj\n<</Length %d>>\nstream\n", m, len(end)+1)
+			at := len(d.Bytes)
+			d.Raw(fmt.Sprintf("%d 0 obj\n<</Length %d>>\nstream\n", n, len(inner)))
+			within := len(d.Bytes)
+			d.Raw(inner + end + "x" + end)
+			d.Table([]int{n, m}, map[int]int{n: at, m: within}, "")
+		}),
 		update("an object in a stream that no table names", signature.HiddenObject, func(d *st.Doc) {
 			n, m := d.Reserve(), d.Reserve()
 			at := d.Object(n, st.Stream("/Type/ObjStm/N 2/First 11", fmt.Sprintf("%2d 0 05 5 ", m)+"<<>> <<>>"))
