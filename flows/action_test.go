@@ -84,10 +84,12 @@ func targets(l longest) map[string]Action {
 	add("flowProfile", flowProfile, field, "list", "walk", "edit", "take", "skip", "later", "keep", "replace", "update", "leave")
 	add("flowProfile", flowProfile, strconv.Itoa(math.MaxInt32), "count")
 	add("flowAdmin", flowAdmin, l.page, "menu", "progress", "requests", "people", "settings", "lock", "unlock", "verb",
-		"noname", "nophone", "all_criteria", "scoped", "backdate", "setdate", "nodate")
+		"noname", "nophone", "all_criteria", "scoped", "backdate", "setdate", "return", "nodate")
 	add("flowAdmin", flowAdmin, l.department, "invite", "department", "dates", "dep", "role")
 	add("flowAdmin", flowAdmin, l.day+"/"+l.department, "date", "day")
 	add("flowAdmin", flowAdmin, l.day+"/"+l.page, "dayfor")
+	add("flowAdmin", flowAdmin, l.day, "until")
+	add("flowReview", flowReview, l.department+"/"+l.criterion, "return")
 	add("flowAdmin", flowAdmin, l.department+"/"+l.seq, "request", "grant_all", "refuse_all")
 	add("flowAdmin", flowAdmin, l.owner, "owner")
 	add("flowAdmin", flowAdmin, l.person, "who")

@@ -144,6 +144,8 @@ func (t *turn) answeredOffice(a Action) {
 		t.answeredPost(a)
 	case t.s.Phase == Dating && t.w.Me.Admin:
 		t.answeredDate(a)
+	case t.s.Phase == Deciding && t.s.Prompt.Ask == returnAsk:
+		t.answeredReturn(a)
 	default:
 		t.oldAnswer()
 	}

@@ -91,6 +91,10 @@ func (t *turn) beginRefusal(department string, ids []string) {
 }
 
 func (t *turn) askDecision() {
+	if t.s.Prompt.Ask == returnAsk {
+		t.askReturn()
+		return
+	}
 	t.say("na_office.ask_reason", texts.Args{
 		"Department": t.departmentName(t.s.Admin.Department), "List": t.numbers(t.s.Prompt.Criteria),
 	}, t.requestsRow())
@@ -98,6 +102,10 @@ func (t *turn) askDecision() {
 
 // typedDecision takes the reason of a refusal.
 func (t *turn) typedDecision() {
+	if t.s.Prompt.Ask == returnAsk {
+		t.typedReturn()
+		return
+	}
 	reason := strings.TrimSpace(t.e.Text)
 	if n := len([]rune(reason)); n < 5 || n > maxReason {
 		t.say("na_office.reason_length", texts.Args{"Max": maxReason}, t.requestsRow())

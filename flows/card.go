@@ -49,9 +49,9 @@ func (t *turn) cardArgs(c *scoring.Criterion, report scoring.Line) texts.Args {
 	args["Figures"], args["Inquiry"] = t.figureLines(c), t.lastInquiry(c)
 	args["Late"], args["Shut"] = t.lateMark(t.dossier(), c), t.isShut(c.ID)
 	args["Closes"], args["Reopened"] = t.w.Settings.ClosesFor(t.w.Edition, t.dossier(), c.ID).Full(), t.reopenedUntil(c)
-	args["Returned"] = ""
+	args["Returned"], args["Until"] = "", ""
 	if item.Verdict.State == scoring.VerdictReturned {
-		args["Returned"] = shorten(item.Verdict.Reason, 200)
+		args["Returned"], args["Until"] = shorten(item.Verdict.Reason, 200), scoring.DateOf(item.Verdict.Until).Full()
 	}
 	return args
 }

@@ -197,9 +197,11 @@ func (t *turn) pressedClosing(a Action) {
 	if c != nil {
 		args["Title"] = t.titleOf(c)
 	}
-	t.do(Tell{Person: AllAdmins, Message: Message{Text: t.text("closing.request", args), Buttons: [][]Button{
-		row(t.button("closing.move", args, flowAdmin, "date", closingDay+"/"+t.department())),
-	}}})
+	rows := [][]Button{row(t.button("closing.move", args, flowAdmin, "date", closingDay+"/"+t.department()))}
+	if c != nil {
+		rows = append(rows, row(t.button("closing.see", args, flowReview, "one", t.department()+"/"+c.ID)))
+	}
+	t.do(Tell{Person: AllAdmins, Message: Message{Text: t.text("closing.request", args), Buttons: rows}})
 	t.say("closing.asked", args, t.homeRow())
 }
 

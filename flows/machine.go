@@ -29,7 +29,7 @@ const (
 	Settling   Phase = "settling"   // another person was first: keep or replace
 	Inviting   Phase = "inviting"   // an admin makes an invitation
 	Posting    Phase = "posting"    // an admin writes an announcement
-	Deciding   Phase = "deciding"   // an admin or verifier says why not
+	Deciding   Phase = "deciding"   // an admin or verifier says why not, or what is still wanted
 	Dating     Phase = "dating"     // an admin moves the closing date
 	Importing  Phase = "importing"  // a verifier takes in a file of figures
 	Inquiring  Phase = "inquiring"  // a question about an official figure

@@ -34,6 +34,7 @@ func (t *turn) pressedReview(a Action) {
 	}
 	switch a.Verb {
 	case "list":
+		t.settle()
 		page, _ := strconv.Atoi(rest) // what is no page is the first one
 		t.reviewCriteria(department, page)
 	case "one":
@@ -43,8 +44,16 @@ func (t *turn) pressedReview(a Action) {
 			t.staleButton()
 			return
 		}
+		t.settle()
 		page, _ := strconv.Atoi(at)
 		t.reviewCriterion(department, c, page)
+	case "return":
+		c := t.w.Edition.Criterion(rest)
+		if c == nil {
+			t.staleButton()
+			return
+		}
+		t.beginReturn(department, c)
 	case "piece", "show", "picture":
 		t.reviewEvidence(a.Verb, department, rest)
 	default:
@@ -105,6 +114,11 @@ func (t *turn) reviewCriterion(department string, c *scoring.Criterion, page int
 		rows = append(rows, row(t.button("evidence.one", texts.Args{"N": n, "Name": shorten(ev.Name, 30)}, flowReview, "piece", department+"/"+ev.ID)))
 	}
 	args["Files"], args["Page"], args["Pages"] = files, page+1, pages
+	args["Late"], args["Returned"], args["Until"] = t.lateMark(d, c), "", ""
+	if item.Verdict.State == scoring.VerdictReturned {
+		args["Returned"], args["Until"] = shorten(item.Verdict.Reason, 200), scoring.DateOf(item.Verdict.Until).Full()
+	}
+	rows = append(rows, row(t.button("return.begin", nil, flowReview, "return", department+"/"+c.ID)))
 	rows = append(rows, t.pageRow(flowReview, "one", department+"/"+c.ID+"/", page, pages)...)
 	t.show("review.criterion", args, append(rows, row(
 		t.button("review.to_criteria", nil, flowReview, "list", department+"/"),

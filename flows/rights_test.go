@@ -32,7 +32,7 @@ func TestForgedButtons(t *testing.T) {
 	decider := []string{
 		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
 		"adm:refuse_all:" + department + "/1:", "adm:progress:0:", "adm:department:" + department + ":", "adm:requests:0:", "adm:request:" + department + "/1:",
-		"see:list:" + department + "/0:", "see:one:" + department + "/I.2.2:", "see:piece:" + department + "/0A1B2C3D:",
+		"see:list:" + department + "/0:", "see:return:" + department + "/I.2.2:", "see:one:" + department + "/I.2.2:", "see:piece:" + department + "/0A1B2C3D:",
 		"see:show:" + department + "/0A1B2C3D:", "see:picture:" + department + "/0A1B2C3D:", "adm:menu::",
 	}
 	contact := []string{"prof:edit:units:", "prof:walk::", "fig:ask:VI.12.1:", "fig:use:VI.12.1:"}
