@@ -59,13 +59,20 @@ func deedsOnThePage(t *testing.T) []deed {
 // startSandbox starts `minhchung sandbox` and gives the page's address.
 func startSandbox(t *testing.T) (address string) {
 	t.Helper()
+	address, p := runSandbox(t, t.TempDir())
+	t.Cleanup(p.stop)
+	return address
+}
+
+// runSandbox starts it in a folder, where it may have run before.
+func runSandbox(t *testing.T, dir string) (address string, p *process) {
+	t.Helper()
 	out, errs := &output{}, &output{}
-	dir := t.TempDir()
-	compiledIn(t, filepath.Join(dir, "sandbox"))
+	if _, err := os.Stat(filepath.Join(dir, "sandbox")); err != nil {
+		compiledIn(t, filepath.Join(dir, "sandbox"))
+	}
 	settings := []string{"DATA_DIR=" + dir, "LISTEN=127.0.0.1:0"}
-	p := launch(t, out, errs, settings, "sandbox")
 	t.Cleanup(func() {
-		p.stop()
 		for _, line := range errs.complaints() {
 			t.Errorf("the program complains: %s", line)
 		}
@@ -73,13 +80,14 @@ func startSandbox(t *testing.T) (address string) {
 			t.Logf("what the program wrote:\n%s%s", out, errs)
 		}
 	})
+	p = launch(t, out, errs, settings, "sandbox") // whose cleanup comes before that
 	eventually(t, "the sandbox says where its page is", func() bool {
 		_, rest, found := strings.Cut(out.String(), "http://")
 		line, _, whole := strings.Cut(rest, "\n")
 		address = "http://" + line
 		return found && whole
 	})
-	return address
+	return address, p
 }
 
 // onDisk writes a file for the page's file input and gives its path.
