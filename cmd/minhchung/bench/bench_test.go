@@ -26,24 +26,63 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestARow runs one small row: its figures mean nothing here, but every step
-// that it counts must stand in the ledger.
-func TestARow(t *testing.T) {
-	o := options{chats: []int{3}, engines: []string{engineEmbedded}, rounds: 1, measure: 200 * time.Millisecond}
+// TestSmallRun runs one small row and a small announcement. Their figures mean
+// nothing here, but run fails unless every step that it counts stands in the
+// ledger, and everybody was told once.
+func TestSmallRun(t *testing.T) {
+	o := options{chats: []int{3}, engines: []string{engineEmbedded}, rounds: 1, measure: 200 * time.Millisecond, recipients: 60}
 	var out strings.Builder
 	if err := run(t.Context(), o, &out); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(out.String(), "\n")
-	if fields := strings.Fields(lines[1]); len(fields) < 10 || fields[0] != engineEmbedded || fields[1] != "3" {
-		t.Errorf("the row is %q", lines[1])
+	var rows [][]string
+	for line := range strings.Lines(out.String()) {
+		if fields := strings.Fields(line); len(fields) > 0 && fields[0] == engineEmbedded {
+			rows = append(rows, fields)
+		}
+	}
+	if len(rows) != 2 || len(rows[0]) < 10 || rows[0][1] != "3" || len(rows[1]) < 10 || rows[1][1] != "60" {
+		t.Errorf("the rows are %q", rows)
 	}
 	t.Log("\n" + out.String())
 }
 
+func TestAudienceCounts(t *testing.T) {
+	begin := time.Now()
+	a := newAudience(2)
+	a.listen(firstID, begin) // before the announcement
+	a.listen(firstListener, begin.Add(time.Second))
+	a.listen(firstID, begin.Add(time.Second+500*time.Millisecond))
+	if err := a.check(); err == nil || !strings.Contains(err.Error(), "1 were not told") {
+		t.Errorf("with one left: %v", err)
+	}
+	a.listen(firstListener+1, begin.Add(2*time.Second))
+	a.listen(firstID, begin.Add(3*time.Second)) // after it
+	if got := a.perSecond(); got != 2 {
+		t.Errorf("%.2f a second", got)
+	}
+	if err := a.check(); err != nil {
+		t.Errorf("everybody was told once: %v", err)
+	}
+	a.listen(firstListener, begin.Add(4*time.Second))
+	if err := a.check(); err == nil || !strings.Contains(err.Error(), "1 more than once") {
+		t.Errorf("with one told twice: %v", err)
+	}
+}
+
+func TestAudienceCountsWhatTelegramWouldRefuse(t *testing.T) {
+	a, begin := newAudience(100), time.Now()
+	for i := range 100 {
+		a.listen(firstListener+int64(i), begin)
+	}
+	if got := a.refused(); got != 100-channelBurst {
+		t.Errorf("of 100 at once %d are refused", got)
+	}
+}
+
 func TestOptionsNameWhatIsWrong(t *testing.T) {
 	for args, want := range map[string]string{
-		"-chats=1,x": "-chats", "-chats=0": "-chats", "-engines=sql": "-engines", "-rounds=0": "-rounds",
+		"-chats=1,x": "-chats", "-chats=0": "-chats", "-engines=sql": "-engines", "-rounds=0": "-rounds", "-recipients=-1": "-recipients",
 	} {
 		if _, err := parseOptions([]string{args}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", args, err)

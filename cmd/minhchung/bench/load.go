@@ -11,10 +11,11 @@ import (
 
 // load is the people: it lets them talk and times the replies.
 type load struct {
-	script script
-	stub   *stub
-	chats  []*chat
-	idle   chan *chat // those that have nothing under way
+	script   script
+	stub     *stub
+	audience *audience // hears everything; may be nil
+	chats    []*chat
+	idle     chan *chat // those that have nothing under way
 
 	rush    atomic.Bool  // who has a reply goes on at once
 	replies atomic.Int64 // since the start
@@ -34,8 +35,8 @@ const (
 	look    = 10 * time.Millisecond
 )
 
-func newLoad(s script, chats int) (*load, error) {
-	l := &load{script: s, idle: make(chan *chat, chats)}
+func newLoad(s script, chats int, a *audience) (*load, error) {
+	l := &load{script: s, audience: a, idle: make(chan *chat, chats)}
 	stub, err := newStub(l.replied)
 	if err != nil {
 		return nil, err
@@ -55,11 +56,15 @@ func (l *load) send(c *chat, since time.Time) {
 }
 
 func (l *load) replied(id int64, body []byte) {
+	now := time.Now()
+	if l.audience != nil {
+		l.audience.listen(id, now)
+	}
 	at := id - firstID
 	if at < 0 || at >= int64(len(l.chats)) {
 		return
 	}
-	c, now := l.chats[at], time.Now()
+	c := l.chats[at]
 	waited, counts, ok := c.reply(l.script, body, now)
 	if !ok {
 		return

@@ -1,5 +1,6 @@
 // Command bench measures the bot beside a bare probe: steps per second, how
-// long a reply takes at half that load, and memory, as one table. The bot is
+// long a reply takes at half that load, and memory, as one table; how fast an
+// announcement leaves, as another. The bot is
 // the real program in a process of its own; what it talks to is a lean stand-in
 // for the Bot API in this one.
 //
@@ -50,6 +51,10 @@ type options struct {
 	rounds  int
 	measure time.Duration // how long each of a round's three parts is measured
 	program string        // of the bot; "" builds it
+
+	recipients int // of the announcement; 0 sends none
+
+	cache string // the folder of compiled code that the run's bots share
 }
 
 func parseOptions(args []string) (options, error) {
@@ -58,6 +63,7 @@ func parseOptions(args []string) (options, error) {
 	engines := flags.String("engines", strings.Join(engineNames(), ","), "which stores")
 	var o options
 	flags.IntVar(&o.rounds, "rounds", 3, "how often probe and bot take turns")
+	flags.IntVar(&o.recipients, "recipients", 600, "how many people the announcement goes to; 0 measures none")
 	flags.DurationVar(&o.measure, "measure", 3*time.Second, "how long each part of a round is measured")
 	flags.StringVar(&o.program, "program", "", "the bot's program; it is built when none is given")
 	if err := flags.Parse(args); err != nil {
@@ -75,6 +81,9 @@ func parseOptions(args []string) (options, error) {
 		if !slices.Contains(engineNames(), name) {
 			return o, fmt.Errorf("-engines: %q is none of %s", name, strings.Join(engineNames(), ", "))
 		}
+	}
+	if o.recipients < 0 {
+		return o, fmt.Errorf("-recipients: %d is no number of recipients", o.recipients)
 	}
 	if o.rounds < 1 {
 		return o, fmt.Errorf("-rounds: %d is no number of rounds", o.rounds)

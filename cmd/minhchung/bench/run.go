@@ -22,6 +22,7 @@ func run(ctx context.Context, o options, out io.Writer) error {
 			return err
 		}
 	}
+	o.cache = filepath.Join(dir, "cache")
 	var rows []row
 	var failures []error // what was measured before is shown all the same
 	for _, name := range o.engines {
@@ -29,7 +30,19 @@ func run(ctx context.Context, o options, out io.Writer) error {
 			failures = append(failures, fmt.Errorf("%s: %w", name, err))
 		}
 	}
-	return errors.Join(append(failures, printTable(out, o, rows))...)
+	var sendings []sending
+	for _, name := range o.engines {
+		if o.recipients == 0 {
+			break
+		}
+		s, err := runAnnouncement(ctx, o, dir, name)
+		if err != nil {
+			failures = append(failures, fmt.Errorf("announce on %s: %w", name, err))
+			continue
+		}
+		sendings = append(sendings, s)
+	}
+	return errors.Join(append(failures, printTable(out, o, rows), printSendings(out, sendings))...)
 }
 
 // buildProgram builds the bot as it is shipped.
@@ -74,18 +87,18 @@ func runRow(ctx context.Context, o options, e *engine, chats int) (measured row,
 	if err := seed(ctx, e.bot, chats); err != nil {
 		return measured, fmt.Errorf("prepare the office: %w", err)
 	}
-	if err := compile(ctx, e.bot.dir); err != nil {
-		return measured, fmt.Errorf("compile the PDF reader: %w", err)
+	if err := warm(ctx, e.bot, o.cache); err != nil {
+		return measured, err
 	}
 	self, err := os.Executable()
 	if err != nil {
 		return measured, fmt.Errorf("find the own program: %w", err)
 	}
-	probe, err := start(ctx, plainScript(), chats, self, probeArguments(e.probe), nil)
+	probe, err := start(ctx, plainScript(), chats, nil, self, probeArguments(e.probe), nil)
 	if err != nil {
 		return measured, fmt.Errorf("start the probe: %w", err)
 	}
-	bot, err := start(ctx, contactScript(), chats, o.program, []string{"serve"}, e.bot.environment())
+	bot, err := start(ctx, contactScript(), chats, nil, o.program, []string{"serve"}, e.bot.environment())
 	if err != nil {
 		return measured, errors.Join(fmt.Errorf("start the bot: %w", err), probe.stop())
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -44,14 +46,14 @@ func seed(ctx context.Context, at site, contacts int) error {
 		return err
 	}
 	return at.use(ctx, func(b books) error {
-		if err := enter(ctx, b, directory.Stream, entrance(contacts)); err != nil {
+		if err := enter(ctx, b, directory.Stream, "", entrance(contacts)); err != nil {
 			return err
 		}
 		all, ctx := errgroup.WithContext(ctx)
 		all.SetLimit(32)
 		for i := range min(contacts, departments) {
 			all.Go(func() error {
-				return enter(ctx, b, flows.DossierStream(edition, departmentOf(i)), halfDone(edition))
+				return enter(ctx, b, flows.DossierStream(edition, departmentOf(i)), "", halfDone(edition))
 			})
 		}
 		for i := range contacts {
@@ -119,10 +121,10 @@ func someAnswer(c *scoring.Criterion) scoring.Answer {
 	return scoring.Ratio{Percent: scoring.Int(90).Ref()}.Answer()
 }
 
-// enter appends the first document of a stream.
-func enter(ctx context.Context, b books, stream string, entries []scoring.Entry) error {
+// enter appends the first document of a stream; by is a person's id.
+func enter(ctx context.Context, b books, stream, by string, entries []scoring.Entry) error {
 	now := time.Now().UTC().Truncate(time.Millisecond)
-	doc := storage.Document{Stream: stream, Seq: 1, Cause: "seed", At: now, Recorded: now}
+	doc := storage.Document{Stream: stream, Seq: 1, By: by, Cause: "seed", At: now, Recorded: now}
 	for _, e := range entries {
 		raw, err := scoring.EncodeEntry(e)
 		if err != nil {
@@ -156,9 +158,22 @@ func checkLedger(ctx context.Context, at site, steps int64) error {
 	})
 }
 
-// compile fills the cache of the PDF reader, as an earlier start of the bot
-// would have: the first one does it in the background, beside what is measured.
-func compile(ctx context.Context, dir string) error {
-	reader := pdf.New(filepath.Join(dir, "cache"))
-	return errors.Join(reader.Start(ctx), reader.Close())
+// warm gives a bot the compiled PDF reader that an earlier start of it would
+// have left: the first start compiles in the background, beside what is
+// measured. The bots of a run share one, in the folder shared.
+func warm(ctx context.Context, at site, shared string) error {
+	if _, err := os.Stat(shared); errors.Is(err, fs.ErrNotExist) {
+		reader := pdf.New(shared)
+		if err := errors.Join(reader.Start(ctx), reader.Close()); err != nil {
+			return fmt.Errorf("compile the PDF reader: %w", err)
+		}
+	}
+	err := os.MkdirAll(at.dir, 0o700) // with servers nothing has made it yet
+	if err == nil {
+		err = os.Symlink(shared, filepath.Join(at.dir, "cache"))
+	}
+	if err != nil {
+		return fmt.Errorf("share the compiled PDF reader: %w", err)
+	}
+	return nil
 }

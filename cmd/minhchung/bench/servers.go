@@ -22,6 +22,17 @@ func carries(engine string, chats int) bool {
 	return engine != engineServers || realMongo() != "" || chats <= lookAlikeCarries
 }
 
+// lookAlikeListens is the audience that the look-alike carries.
+const lookAlikeListens = 60
+
+// recipients is how many of the wanted recipients an announcement has.
+func (e *engine) recipients(wanted int) int {
+	if e.bot.mongo != "" && realMongo() == "" {
+		return min(wanted, lookAlikeListens)
+	}
+	return wanted
+}
+
 // rounds is how many of the wanted rounds are made: the look-alike gets slower
 // with all that is kept.
 func (e *engine) rounds(wanted int) int {

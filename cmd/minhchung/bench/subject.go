@@ -16,9 +16,10 @@ type subject struct {
 // startTime is how long a program may take until it asks for updates.
 const startTime = 30 * time.Second
 
-// start starts a program against a stub of its own and waits until it polls.
-func start(ctx context.Context, s script, chats int, program string, args, env []string) (*subject, error) {
-	l, err := newLoad(s, chats)
+// start starts a program against a stub of its own and waits until it polls. a
+// listens as well; it may be nil.
+func start(ctx context.Context, s script, chats int, a *audience, program string, args, env []string) (*subject, error) {
+	l, err := newLoad(s, chats, a)
 	if err != nil {
 		return nil, err
 	}

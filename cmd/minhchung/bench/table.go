@@ -32,7 +32,8 @@ memory the most anonymous memory of the bot's process.
 // lookAlikeNote goes with the rows of a MongoDB that is none.
 const lookAlikeNote = `
 This MongoDB is the tests' look-alike, each of whose reads goes through the whole collection: it shows that the engine
-works, not how fast it is. It carries no more than %d chats, and one round. MONGODB_URI names a real one to measure on.
+works, not how fast it is. It carries no more than %d chats, one round, and an announcement to %d people. MONGODB_URI names
+a real one to measure on.
 `
 
 func printTable(out io.Writer, o options, rows []row) error {
@@ -54,7 +55,7 @@ func printTable(out io.Writer, o options, rows []row) error {
 	}
 	fmt.Fprintf(out, notes, departments, o.rounds)
 	if realMongo() == "" && slices.Contains(o.engines, engineServers) {
-		fmt.Fprintf(out, lookAlikeNote, lookAlikeCarries)
+		fmt.Fprintf(out, lookAlikeNote, lookAlikeCarries, lookAlikeListens)
 	}
 	return nil
 }
