@@ -27,7 +27,7 @@ func (t *turn) announced(ctx context.Context, v *view, more flows.Need) (map[str
 		if _, there := all[id]; there {
 			continue
 		}
-		a, err := see(ctx, v, t.streams.announcement(id), t.row.Key)
+		a, err := see(ctx, v, t.streams.announcement(id), t.row)
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
+	"time"
 
 	"minhchung/scoring"
 	"minhchung/storage"
@@ -36,13 +37,13 @@ type stream[T any] struct {
 
 	mu      sync.Mutex
 	current fold[T]
-	causes  map[string]int64 // the document that each cause led to
+	causes  causes
 }
 
 func newStream[T any](name string, ledger Ledger, kind foldKind[T]) *stream[T] {
 	return &stream[T]{
 		name: name, ledger: ledger, kind: kind, turns: make(slots, 1),
-		current: fold[T]{value: kind.empty()}, causes: map[string]int64{},
+		current: fold[T]{value: kind.empty()},
 	}
 }
 
@@ -63,9 +64,7 @@ func (s *stream[T]) read(ctx context.Context) (fold[T], error) {
 	if err != nil {
 		return known, err
 	}
-	for _, doc := range documents {
-		s.causes[doc.Cause] = doc.Seq
-	}
+	s.causes.learn(after(documents, s.current.seq))
 	s.current = next
 	return next, nil
 }
@@ -112,11 +111,33 @@ func (s *stream[T]) entries(doc storage.Document) ([]scoring.Entry, error) {
 	return entries, nil
 }
 
-// causedBy gives the document that a cause led to; 0 when it led to none.
-func (s *stream[T]) causedBy(cause string) int64 {
+// after gives the documents behind one.
+func after(documents []storage.Document, seq int64) []storage.Document {
+	for len(documents) > 0 && documents[0].Seq <= seq {
+		documents = documents[1:]
+	}
+	return documents
+}
+
+// causedBy gives the document that a row led to; 0 when it led to none. Of an
+// old row the ledger is asked when the process no longer knows.
+func (s *stream[T]) causedBy(ctx context.Context, cause string, arrived time.Time) (int64, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.causes[cause]
+	seq, known := s.causes.of(cause, arrived)
+	s.mu.Unlock()
+	if known {
+		return seq, nil
+	}
+	documents, err := s.ledger.Read(ctx, s.name, 0)
+	if err != nil {
+		return 0, fmt.Errorf("read %s: %w", s.name, err)
+	}
+	for _, doc := range documents {
+		if doc.Cause == cause {
+			return doc.Seq, nil
+		}
+	}
+	return 0, nil
 }
 
 // before gives the fold as it stood before a document.
@@ -132,16 +153,16 @@ func (s *stream[T]) before(ctx context.Context, seq int64) (fold[T], error) {
 	return s.extend(f, documents)
 }
 
-// readFor gives the fold that an event is to see: the present one, or, when
-// the event has led to a document here already, the one that it saw then.
-func (s *stream[T]) readFor(ctx context.Context, cause string) (f fold[T], appended bool, err error) {
+// readFor gives the fold that a row's event is to see: the present one, or,
+// when the row has led to a document here already, the one that it saw then.
+func (s *stream[T]) readFor(ctx context.Context, cause string, arrived time.Time) (f fold[T], appended bool, err error) {
 	f, err = s.read(ctx)
 	if err != nil {
 		return f, false, err
 	}
-	seq := s.causedBy(cause)
-	if seq == 0 {
-		return f, false, nil
+	seq, err := s.causedBy(ctx, cause, arrived)
+	if err != nil || seq == 0 {
+		return f, false, err
 	}
 	f, err = s.before(ctx, seq)
 	return f, true, err

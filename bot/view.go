@@ -7,6 +7,7 @@ import (
 	"minhchung/flows"
 	"minhchung/flows/directory"
 	"minhchung/scoring"
+	"minhchung/storage"
 )
 
 // view is the world that a step reads, with what an append needs to know of
@@ -32,15 +33,15 @@ func (t *turn) look(ctx context.Context, more flows.Need) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := see(ctx, v, t.streams.directory, t.row.Key)
+	dir, err := see(ctx, v, t.streams.directory, t.row)
 	if err != nil {
 		return nil, err
 	}
-	settings, err := see(ctx, v, t.streams.settings, t.row.Key)
+	settings, err := see(ctx, v, t.streams.settings, t.row)
 	if err != nil {
 		return nil, err
 	}
-	supplied, err := see(ctx, v, t.streams.figures, t.row.Key)
+	supplied, err := see(ctx, v, t.streams.figures, t.row)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func (t *turn) dossiers(ctx context.Context, v *view, departments []string) (map
 		if _, there := all[department]; there || department == "" {
 			continue
 		}
-		one, err := see(ctx, v, t.streams.dossier(department), t.row.Key)
+		one, err := see(ctx, v, t.streams.dossier(department), t.row)
 		if err != nil {
 			return nil, err
 		}
@@ -89,9 +90,9 @@ func (t *turn) dossiers(ctx context.Context, v *view, departments []string) (map
 }
 
 // see reads a stream into the view: as it stands, or as it stood before the
-// document that the event has led to.
-func see[T any](ctx context.Context, v *view, s *stream[T], cause string) (T, error) {
-	f, appended, err := s.readFor(ctx, cause)
+// document that the row has led to.
+func see[T any](ctx context.Context, v *view, s *stream[T], row storage.Row) (T, error) {
+	f, appended, err := s.readFor(ctx, row.Key, row.Arrived)
 	if err != nil {
 		return f.value, err
 	}

@@ -28,9 +28,14 @@ const (
 func TestThreeProgramsOnTheWebhook(t *testing.T) {
 	t.Parallel()
 	x, proxy := webhookTown(t)
-	x.importDirectory()
+	x.importDirectory() // the store is free: nothing runs yet
+	payload := x.invite("--department", "so-y-te", "--name", "Lan")
+	proxy.start(x)
 	lan := x.person(lanID)
-	x.enter(lan, "so-y-te", "Lan", "0905 000 101")
+	lan.arrive(payload, "anh/chị là Lan")
+	lan.tap("Đúng", "gửi số điện thoại")
+	lan.share("không gửi văn bản mật")
+	lan.tap("Đã rõ", "điểm")
 	lan.say("I.4.1", "I.4.1", "Hoàn thành trước")
 	lan.tap("Trả lời", "Số tin bài")
 	proxy.strangersAreRefused()
@@ -55,7 +60,7 @@ func TestThreeProgramsOnTheWebhook(t *testing.T) {
 	}
 }
 
-// webhookTown is a town that three programs serve.
+// webhookTown is a town that three programs are to serve.
 func webhookTown(t *testing.T) (*town, *hookProxy) {
 	t.Helper()
 	proxy := &hookProxy{t: t}
@@ -63,15 +68,19 @@ func webhookTown(t *testing.T) (*town, *hookProxy) {
 	t.Cleanup(web.Close)
 	settings := append(onServers(t, storagetest.RedisServer(t)),
 		"BOT_NAME="+botName, "WEBHOOK_URL="+web.URL+"/hook", "WEBHOOK_SECRET="+hookSecret)
-	x := newTown(t, settings...)
+	return newTown(t, settings...), proxy
+}
+
+// start lets three programs run, and waits until they do.
+func (p *hookProxy) start(x *town) {
+	p.t.Helper()
 	for range 3 {
-		proxy.add(x)
+		p.add(x)
 	}
-	for _, r := range proxy.programs {
-		eventually(t, "a program is healthy", r.healthy)
+	for _, r := range p.programs {
+		eventually(p.t, "a program is healthy", r.healthy)
 	}
-	eventually(t, "one program runs the jobs", func() bool { return proxy.leader() != nil })
-	return x, proxy
+	eventually(p.t, "one program runs the jobs", func() bool { return p.leader() != nil })
 }
 
 // hookProgram is one of the programs that share the webhook.
