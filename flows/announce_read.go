@@ -107,7 +107,7 @@ func (t *turn) typedQuestion() {
 	a = t.amendAnnouncement(a, AnnouncementAsked{Department: party, Text: text})
 	args := t.questionArgs(a, a.Questions[len(a.Questions)-1])
 	t.do(Tell{Person: AllAdmins, Message: Message{
-		Text:    t.text("announce.asked_told", args),
+		Text: t.text("announce.asked_told", args),
 		Buttons: [][]Button{row(
 			t.button("announce.reply", nil, flowAnnounce, "reply", questionRef(a, len(a.Questions)-1)),
 			t.button("announce.open", nil, flowAnnounce, "one", a.ID))},

@@ -140,8 +140,7 @@ func (t *turn) staysOpen() bool {
 		return !t.isShut(t.s.Criterion)
 	case Placing, Profiling:
 		return false
-	case Idle, Inviting, Posting, Deciding, Dating, Importing, Inquiring, Replying,
-		Outside, Confirming, Naming, Phoning, Noticing:
+	default: // nothing is filed there
 	}
 	return true
 }
