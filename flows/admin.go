@@ -35,7 +35,8 @@ func (t *turn) officeHome() {
 	if t.w.Me.Admin {
 		rows = append(rows,
 			row(t.button("admin.invite", nil, flowAdmin, "invite", ""), t.button("admin.people", nil, flowAdmin, "people", "0")),
-			row(t.button("admin.settings", nil, flowAdmin, "settings", ""), t.button("post.new", nil, flowAnnounce, "new", "")))
+			row(t.button("admin.settings", nil, flowAdmin, "settings", ""), t.button("post.new", nil, flowAnnounce, "new", "")),
+			row(t.button("announce.sent_list", nil, flowAnnounce, "list", "0")))
 	}
 	rows = append(rows, row(t.button("menu.help", nil, flowMenu, "help", "")))
 	if t.department() != "" { // who files for a department as well finds the way back

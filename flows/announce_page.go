@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"strconv"
 	"strings"
 
 	"minhchung/flows/texts"
@@ -10,6 +11,13 @@ import (
 func (t *turn) pressedFollowing(a Action, id, rest string) {
 	if !t.w.Me.Admin {
 		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
+		return
+	}
+	page, _ := strconv.Atoi(rest) // what is no page is the first one
+	if a.Verb == "list" {
+		page, _ = strconv.Atoi(id)
+		t.settle()
+		t.announcementList(page)
 		return
 	}
 	one, loaded := t.announced(id)
@@ -29,6 +37,18 @@ func (t *turn) pressedFollowing(a Action, id, rest string) {
 		t.stopAnnouncement(one, rest != "")
 	case "xlsx":
 		t.announcementReport(one)
+	case "waiting":
+		t.settle()
+		t.waitingList(one, page)
+	case "unreached":
+		t.settle()
+		t.unreachedList(one, page)
+	case "delete":
+		t.settle()
+		t.askDeletion(one)
+	case "remove":
+		t.settle()
+		t.deleteAnnouncement(one)
 	default:
 		t.staleButton()
 	}
@@ -63,7 +83,12 @@ func (t *turn) announcementPage(a *Announcement) {
 		rows = append(rows, row(t.button("announce.reply_to", texts.Args{"Department": t.partyName(a.Questions[open[0]].Department)},
 			flowAnnounce, "reply", questionRef(a, open[0]))))
 	}
-	rows = append(rows, row(t.button("announce.xlsx", nil, flowAnnounce, "xlsx", a.ID)), t.toOffice())
+	rows = append(rows, t.listRows(a, p)...)
+	last := row(t.button("announce.xlsx", nil, flowAnnounce, "xlsx", a.ID))
+	if !a.Deleted {
+		last = append(last, t.button("announce.delete", nil, flowAnnounce, "delete", a.ID))
+	}
+	rows = append(rows, last, t.toAnnouncements())
 	t.show("announce.page", args, rows...)
 }
 

@@ -28,6 +28,7 @@ func TestForgedButtons(t *testing.T) {
 		"adm:on:III.3.1:", "adm:off:III.3.1:", "adm:date::", "adm:date:" + department + ":", "adm:invite::", "adm:people:0:",
 		"adm:role:0000000000000000:", "adm:revoke:0000000000000000:", "adm:cancel:aaaaaaaaaaaaaaaa:", "ann:new::", "adm:settings::", "adm:dates::", "adm:lock::", "adm:date:closing/:", "ann:reply:" + announcement + "/0:",
 		"ann:one:" + announcement + ":", "ann:stop:" + announcement + ":", "ann:xlsx:" + announcement + ":", "ann:one:0000000000000000:",
+		"ann:list:0:", "ann:waiting:" + announcement + "/0:", "ann:unreached:" + announcement + "/0:", "ann:delete:" + announcement + ":", "ann:remove:" + announcement + ":",
 	}
 	decider := []string{
 		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
