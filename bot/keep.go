@@ -69,25 +69,46 @@ func (t *turn) completeMembers(ctx context.Context, found *flows.Found) error {
 		if total += m.Size; found.Scan == scoring.ScanPending {
 			m.Scan = found.Scan
 		}
-		if err := t.findElsewhere(ctx, m); err != nil {
-			return err
-		}
 	}
 	if total > t.quota {
-		t.refuse(flows.RefusedQuota)
-		*found = *t.found
+		return t.overQuota(ctx, found)
+	}
+	// What is refused comes last: the archive may hold the same under a name
+	// with which it is kept.
+	for _, refused := range []bool{false, true} {
+		for i := range found.Members {
+			m := &found.Members[i]
+			if (m.Refused != flows.RefusedNot) != refused {
+				continue
+			}
+			if err := t.findElsewhere(ctx, m); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-// findElsewhere notes which other dossiers hold the same content. What goes with
-// an announcement is in none.
+// overQuota refuses an archive whose files are too much for the day.
+func (t *turn) overQuota(ctx context.Context, found *flows.Found) error {
+	for _, m := range found.Members {
+		if err := t.release(ctx, m.Blob); err != nil {
+			return err
+		}
+	}
+	t.refuse(flows.RefusedQuota)
+	*found = *t.found
+	return nil
+}
+
+// findElsewhere notes which other dossiers hold the same content. One that is
+// refused is not kept; one with a mark of secrecy is, but not spoken of.
 func (t *turn) findElsewhere(ctx context.Context, found *flows.Found) error {
-	if t.asAnnounced || found.Refused != flows.RefusedNot || found.Classified != flows.ClassifiedNot {
-		return nil
+	if found.Refused != flows.RefusedNot {
+		return t.release(ctx, found.Blob)
 	}
 	others, err := t.elsewhere(ctx, found.Blob, t.department)
-	if err != nil {
+	if err != nil || found.Classified != flows.ClassifiedNot {
 		return err
 	}
 	found.Elsewhere = append(found.Elsewhere, others...)
