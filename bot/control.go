@@ -20,6 +20,8 @@ const (
 	pathAdmins  = "/admins"
 	pathRevoke  = "/admins/revoke"
 	pathRestore = "/admins/restore"
+	pathAside   = "/aside"
+	pathBack    = "/aside/back"
 )
 
 // maxSocketPath is what systems take as a socket's name, in bytes.
@@ -28,6 +30,11 @@ const maxSocketPath = 103
 // adminRequest names an admin.
 type adminRequest struct {
 	Chat string `json:"chat"`
+}
+
+// asideRequest names an update that was set aside.
+type asideRequest struct {
+	Key string `json:"key"`
 }
 
 // refusal is the body of an answer that is no success.
@@ -99,6 +106,10 @@ func officeHandler(o *Office) http.Handler {
 	}))
 	mux.Handle("POST "+pathRestore, operation(func(ctx context.Context, r adminRequest) (struct{}, error) {
 		return struct{}{}, o.RestoreAdmin(ctx, r.Chat)
+	}))
+	mux.Handle("GET "+pathAside, operation(func(ctx context.Context, _ struct{}) ([]AsideRow, error) { return o.Aside(ctx) }))
+	mux.Handle("POST "+pathBack, operation(func(ctx context.Context, r asideRequest) (struct{}, error) {
+		return struct{}{}, o.PutBack(ctx, r.Key)
 	}))
 	return mux
 }

@@ -20,17 +20,19 @@ import (
 // none runs, on the opened store.
 type Office struct {
 	ledger    Ledger
+	inbox     Inbox
 	people    *people
 	clock     Clock
 	admins    []string
 	config    flows.Config
 	directory *stream[*directory.Directory]
+	resume    func(storage.Row) // lets a row be worked; nil while no bot runs
 }
 
 // NewOffice makes an office on a store that no process serves.
 func NewOffice(s Store, clock Clock, admins []string, config flows.Config) *Office {
 	return &Office{
-		ledger: s.Ledger, people: &people{store: s.People, clock: clock}, clock: clock, admins: admins, config: config,
+		ledger: s.Ledger, inbox: s.Inbox, people: &people{store: s.People, clock: clock}, clock: clock, admins: admins, config: config,
 		directory: newStream(directory.Stream, s.Ledger, directoryFold()),
 	}
 }
@@ -39,7 +41,7 @@ func NewOffice(s Store, clock Clock, admins []string, config flows.Config) *Offi
 // sees.
 func (b *Bot) Office() *Office {
 	return &Office{
-		ledger: b.Store.Ledger, people: b.people, clock: b.Clock, admins: b.Admins, config: b.Config,
+		ledger: b.Store.Ledger, inbox: b.Store.Inbox, resume: b.resume, people: b.people, clock: b.Clock, admins: b.Admins, config: b.Config,
 		directory: b.streams.directory,
 	}
 }
@@ -53,6 +55,7 @@ const (
 	UnknownRole       OfficeErrorCode = "unknown_role"
 	UnknownAdmin      OfficeErrorCode = "unknown_admin"
 	BadPhone          OfficeErrorCode = "bad_phone"
+	NotAside          OfficeErrorCode = "not_aside"        // no such update is set aside
 	OwnersOfOthers    OfficeErrorCode = "owners_of_others" // only verifiers are for owners
 )
 

@@ -218,6 +218,12 @@ func TestTheRunningProcessServesTheCommandLine(t *testing.T) {
 	if err := client.RevokeAdmin(t.Context(), lan); !errors.As(err, &refused) {
 		t.Errorf("Lan is no admin, and yet: %v", err)
 	}
+	if rows, err := client.Aside(t.Context()); err != nil || len(rows) != 0 {
+		t.Errorf("set aside are %v (%v)", rows, err)
+	}
+	if err := client.PutBack(t.Context(), "m:1"); !errors.As(err, &refused) || refused.Code != bot.NotAside {
+		t.Errorf("nothing was set aside, and yet: %v", err)
+	}
 	if err := bot.ServeOffice(t.Context(), path, h.office(), nil); err == nil {
 		t.Error("a second process serves the same socket")
 	}

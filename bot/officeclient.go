@@ -63,6 +63,17 @@ func (c *OfficeClient) RestoreAdmin(ctx context.Context, chat string) error {
 	return c.call(ctx, http.MethodPost, pathRestore, adminRequest{chat}, nil)
 }
 
+// Aside is Office.Aside.
+func (c *OfficeClient) Aside(ctx context.Context) (rows []AsideRow, err error) {
+	err = c.call(ctx, http.MethodGet, pathAside, nil, &rows)
+	return rows, err
+}
+
+// PutBack is Office.PutBack.
+func (c *OfficeClient) PutBack(ctx context.Context, key string) error {
+	return c.call(ctx, http.MethodPost, pathBack, asideRequest{key}, nil)
+}
+
 func (c *OfficeClient) call(ctx context.Context, method, path string, in, out any) error {
 	body, err := json.Marshal(in)
 	if err != nil {

@@ -38,6 +38,12 @@ type Inbox interface {
 	// Failed counts a failure and gives the number of tries so far; setAside
 	// also takes the row out of Pending for good.
 	Failed(ctx context.Context, key, failure string, setAside bool) (tries int, err error)
+	// Aside gives the rows that were set aside, the oldest first. It may cost a
+	// look through all that is kept.
+	Aside(ctx context.Context) ([]storage.Row, error)
+	// PutBack makes a row that was set aside pending again, with no tries, as the
+	// last of its chat. storage.ErrNotFound when no such row is set aside.
+	PutBack(ctx context.Context, key string) (storage.Row, error)
 	// LastSession gives the session of the chat's last done row (by Order)
 	// that left one, and that row's Order; nil for none.
 	LastSession(ctx context.Context, chat string) (session []byte, order int64, err error)

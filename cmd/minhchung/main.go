@@ -53,6 +53,7 @@ type commands struct {
 	Directory directoryCmd `cmd:"" help:"The departments and their contacts."`
 	Invite    inviteCmd    `cmd:"" help:"Make an invitation: a link for one person, once, for seven working days."`
 	Admin     adminCmd     `cmd:"" help:"Who is an admin."`
+	Aside     asideCmd     `cmd:"" help:"Updates that could not be worked, and were set aside."`
 }
 
 // run is the program: it parses, runs one command and gives the exit code.

@@ -59,6 +59,8 @@ type office interface {
 	Admins(ctx context.Context) ([]bot.AdminState, error)
 	RevokeAdmin(ctx context.Context, chat string) error
 	RestoreAdmin(ctx context.Context, chat string) error
+	Aside(ctx context.Context) ([]bot.AsideRow, error)
+	PutBack(ctx context.Context, key string) error
 }
 
 // withOffice does something to the office's data.

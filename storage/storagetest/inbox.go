@@ -27,6 +27,7 @@ func testInbox(t *testing.T, store bot.Store) {
 	t.Run("numbers a chat's rows apart when they come at once", func(t *testing.T) { inboxApart(t, i) })
 	t.Run("lists what a chat has to do", func(t *testing.T) { inboxPendingOf(t, i) })
 	t.Run("counts failures and sets aside", func(t *testing.T) { inboxFailed(t, i) })
+	t.Run("puts back what was set aside", func(t *testing.T) { inboxAside(t, i) })
 	t.Run("keeps the last session", func(t *testing.T) { inboxSession(t, i) })
 	t.Run("purges all but the last session", func(t *testing.T) { inboxPurge(t, i) })
 }
