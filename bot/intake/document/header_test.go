@@ -2,8 +2,10 @@ package document
 
 import (
 	"testing"
+	"time"
 
 	"minhchung/bot/intake/pdf"
+	"minhchung/scoring"
 )
 
 func TestNumbers(t *testing.T) {
@@ -238,4 +240,27 @@ func TestScanSaysThatItHasNoText(t *testing.T) {
 	if d := readPage(usual("Số: 1/BC-SYT", "Huế, ngày 1 tháng 2 năm 2023")); !d.HasText {
 		t.Errorf("a page with text has none: %+v", d)
 	}
+}
+
+func TestDaysAboveTheSignature(t *testing.T) {
+	for name, tc := range map[string]struct {
+		header string
+		base   float64
+		want   scoring.Date
+	}{
+		"right above it":                {"", 480, scoring.Date{Year: 2023, Month: time.June, Day: 20}},
+		"far above it":                  {"", 400, scoring.Date{}},
+		"when the header's is not said": {"Huế, ngày      tháng      năm 2023", 480, scoring.Date{}},
+		"beside the header's":           {"Huế, ngày 1 tháng 7 năm 2023", 480, scoring.Date{Year: 2023, Month: time.July, Day: 1}},
+	} {
+		s := ended(usual("Số: 1/BC-SYT", tc.header).mid(middle, 220, "*BÁO CÁO"), 500, "*GIÁM ĐỐC").mid(440, tc.base, "Huế, ngày 20 tháng 6 năm 2023")
+		if d := readPage(s); d.Date != tc.want {
+			t.Errorf("%s: %s, want %s", name, d.Date, tc.want)
+		}
+	}
+}
+
+func TestSubjectEndsWithItsWeight(t *testing.T) {
+	d := readPage(usual("Số: 1/BC-SYT", "").column(middle, 200, "*BÁO CÁO", "*Kết quả chuyển đổi số quý II", "Số liệu đến hết ngày 15 tháng 6"))
+	mustRead(t, "subject", d.Subject, "Kết quả chuyển đổi số quý II")
 }

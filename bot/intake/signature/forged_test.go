@@ -128,6 +128,10 @@ func incremental() []forged {
 			d.Set(st.Content, other)
 			d.Sign(st.Signing{By: o.lan})
 		}),
+		update("the content, signed again by one who names it", signature.ContentReplaced, func(o *office, d *st.Doc) {
+			d.Set(st.Content, other)
+			d.Sign(st.Signing{By: o.lan, Dict: replace("/Type/Sig", "/Type/Sig/Prop_Build 4 0 R")})
+		}),
 		update("the content, with a timestamp of all", signature.ContentReplaced, func(o *office, d *st.Doc) {
 			d.Set(st.Content, other)
 			d.Sign(st.Signing{By: o.tsa, TimestampOnly: true})
