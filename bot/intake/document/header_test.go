@@ -264,3 +264,9 @@ func TestSubjectEndsWithItsWeight(t *testing.T) {
 	d := readPage(usual("Số: 1/BC-SYT", "").column(middle, 200, "*BÁO CÁO", "*Kết quả chuyển đổi số quý II", "Số liệu đến hết ngày 15 tháng 6"))
 	mustRead(t, "subject", d.Subject, "Kết quả chuyển đổi số quý II")
 }
+
+func TestFigureOfAnotherBlank(t *testing.T) {
+	d := readPage(usual("Số:      /SYT-VP", "Huế, ngày      tháng 7 năm 2023").at(450, 118, "@07").at(60, 118, "@15").mid(middle, 220, "Kính gửi: Sở Tài chính."))
+	mustRead(t, "number", d.Number, "")
+	mustRead(t, "symbol", d.Symbol, "SYT-VP")
+}

@@ -72,6 +72,13 @@ func shadow() []forged {
 			d.Restage(st.Page, "/Contents 4 0 R", "/Contents "+st.Refs([]int{n}))
 			d.Commit()
 		}),
+		later("hide and replace: an object out of a planted stream of objects", signature.ContentReplaced, func(d *st.Doc) int {
+			n := d.Add("")
+			d.Set(n, st.Stream("/Type/ObjStm/N 1/First 5", fmt.Sprintf("%2d 0 <<>>", d.Reserve())))
+			return n
+		}, func(d *st.Doc, n int) {
+			d.Rows(d.Reserve(), map[int][3]int{n: {1, d.At(n), 0}, n + 1: {2, n, 0}})
+		}),
 		later("hide and replace: another tree of pages", signature.ContentReplaced, func(d *st.Doc) int {
 			c := d.Add(secret)
 			p := d.Add("<</Type/Page/Contents " + st.Refs([]int{c}) + ">>")
