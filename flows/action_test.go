@@ -107,7 +107,9 @@ func targets(l longest) map[string]Action {
 	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.page, "waiting", "unreached", "delete", "remove")
 	add("flowAnnounce", flowAnnounce, l.page, "list")
 	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.seq, "reply")
-	add("flowAnnounce", flowAnnounce, l.page, "new", "keep", "nonumber", "nountil", "all", "deps", "chosen", "who", "number", "until", "rewrite", "send", "nofile")
+	add("flowAnnounce", flowAnnounce, l.page, "new", "keep", "nonumber", "nountil", "all", "deps", "chosen", "who", "number", "until", "rewrite", "send", "nofile", "missing")
+	add("flowAnnounce", flowAnnounce, l.criterion, "pillar", "lacks")
+	add("flowAnnounce", flowAnnounce, l.ref, "waiting")
 	add("flowAnnounce", flowAnnounce, l.department, "dep", "role")
 	add("flowAnnounce", flowAnnounce, l.day, "by")
 	all["flowAdmin/verb"] = Action{Flow: flowAdmin, Verb: "invitation", Target: either(l.ref, l.criterion)}

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 
 	"minhchung/flows/texts"
@@ -24,6 +25,7 @@ const (
 	postText        = "text"
 	postAudience    = "audience"
 	postDepartments = "departments"
+	postMissing     = "missing"
 	postNumber      = "number"
 	postUntil       = "until"
 	postSure        = "sure" // the preview: send it, or change something?
@@ -59,6 +61,8 @@ func (t *turn) askPost() {
 		t.askAudience()
 	case ask == postDepartments:
 		t.askAudienceDepartments(0)
+	case ask == postMissing:
+		t.askMissing("")
 	case ask == postNumber:
 		t.show("post.ask_number", texts.Args{"Number": t.s.Post.Number},
 			row(t.answer("post.no_number", nil, flowAnnounce, "nonumber", ""), back), t.toOffice())
@@ -105,7 +109,7 @@ func (t *turn) answeredPost(a Action) {
 		return
 	}
 	switch step := t.s.Prompt.Ask; {
-	case step == postAudience || step == postDepartments:
+	case slices.Contains([]string{postAudience, postDepartments, postMissing}, step):
 		t.answeredAudience(a)
 	case a.Verb == "keep":
 		t.postOn()

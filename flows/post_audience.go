@@ -3,7 +3,6 @@ package flows
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"minhchung/flows/directory"
 	"minhchung/flows/texts"
@@ -15,6 +14,7 @@ type Audience struct {
 	Kind        AudienceKind   `json:"kind,omitempty"`
 	Role        directory.Role `json:"role,omitempty"`
 	Departments []string       `json:"departments,omitempty"`
+	Of          string         `json:"of,omitempty"` // the criterion, pillar or announcement that it is about
 }
 
 // AudienceKind is by what an audience is chosen.
@@ -25,17 +25,28 @@ const (
 	AudienceAll         AudienceKind = "all"         // everyone who has a role
 	AudienceRole        AudienceKind = "role"        // everyone in one role
 	AudienceDepartments AudienceKind = "departments" // those who work for the chosen departments
+	AudienceMissing     AudienceKind = "missing"     // contacts of departments that lack a criterion, or something of a pillar
+	AudienceWaiting     AudienceKind = "waiting"     // those who would be reminded to confirm an announcement
 )
 
 // askAudience asks who gets the announcement.
 func (t *turn) askAudience() {
+	last, loaded := t.lastAsked()
+	if !loaded {
+		return
+	}
 	rows := [][]Button{row(t.answer("post.audience_all", nil, flowAnnounce, "all", ""))}
 	var roles []Button
 	for _, role := range directory.Roles() {
 		roles = append(roles, t.answer("post.to_role_"+string(role), nil, flowAnnounce, "role", string(role)))
 	}
 	rows = append(rows, grid(2, roles)...)
-	rows = append(rows, row(t.answer("post.to_departments", nil, flowAnnounce, "deps", "0")))
+	rows = append(rows,
+		row(t.answer("post.to_departments", nil, flowAnnounce, "deps", "0")),
+		row(t.answer("post.to_missing", nil, flowAnnounce, "missing", "")))
+	if last != nil {
+		rows = append(rows, row(t.answer("post.to_waiting", nil, flowAnnounce, "waiting", last.ID)))
+	}
 	if t.s.Post.Audience.Kind != "" {
 		rows = append(rows, row(t.answer("post.back", nil, flowAnnounce, "keep", "")))
 	}
@@ -86,6 +97,12 @@ func (t *turn) answeredAudience(a Action) {
 		t.postStep(postAudience)
 	case choosing:
 		t.oldAnswer()
+	case t.s.Prompt.Ask == postMissing:
+		t.answeredMissing(a)
+	case a.Verb == "missing":
+		t.postStep(postMissing)
+	case a.Verb == "waiting" && announcementID.MatchString(a.Target):
+		t.sendTo(Audience{Kind: AudienceWaiting, Of: a.Target})
 	case a.Verb == "deps":
 		t.postStep(postDepartments)
 	case a.Verb == "all":
@@ -94,6 +111,20 @@ func (t *turn) answeredAudience(a Action) {
 		t.sendTo(Audience{Kind: AudienceRole, Role: directory.Role(a.Target)})
 	case a.Verb == "keep" && t.s.Post.Audience.Kind != "":
 		t.postOn()
+	default:
+		t.oldAnswer()
+	}
+}
+
+// answeredMissing takes the buttons that say what is to be missing.
+func (t *turn) answeredMissing(a Action) {
+	switch {
+	case a.Verb == "who":
+		t.postStep(postAudience)
+	case a.Verb == "pillar":
+		t.askMissing(a.Target)
+	case a.Verb == "lacks" && t.missingName(a.Target) != "":
+		t.sendTo(Audience{Kind: AudienceMissing, Of: a.Target})
 	default:
 		t.oldAnswer()
 	}
@@ -124,8 +155,17 @@ func (t *turn) tickDepartment(id string) {
 	t.askAudienceDepartments(at / departmentsPage)
 }
 
-// typedAudience takes who gets it by words: a role, or a department.
+// typedAudience takes who gets it by words: a role, a criterion that is
+// missing, or a department.
 func (t *turn) typedAudience() {
+	if t.s.Prompt.Ask != postDepartments && t.typedMissing() {
+		return
+	}
+	if t.s.Prompt.Ask == postMissing {
+		t.say("post.no_criterion", texts.Args{"Typed": shorten(t.e.Text, 40)})
+		t.askPost()
+		return
+	}
 	for _, role := range directory.Roles() {
 		if t.s.Prompt.Ask == postAudience && understand.Fold(t.e.Text) == understand.Fold(t.label("role."+string(role), nil)) {
 			t.sendTo(Audience{Kind: AudienceRole, Role: role})
@@ -153,63 +193,4 @@ func (t *turn) typedAudience() {
 	}
 	t.say("admin.which_department", texts.Args{"Typed": shorten(t.e.Text, 40)},
 		append(grid(2, buttons), row(t.answer("post.all_departments", nil, flowAnnounce, "deps", "0")), t.toOffice())...)
-}
-
-// reach is whom an audience comes to.
-type reach struct {
-	persons     []string // who has come in, each once, in the order of the directory
-	departments int      // how many departments they are of
-	away        int      // how many more have not come in
-}
-
-// reached finds whom the announcement in the making goes to.
-func (t *turn) reached() reach {
-	var r reach
-	a := t.s.Post.Audience
-	departments, seen := map[string]bool{}, map[string]bool{}
-	for _, g := range t.w.Directory.Grants() {
-		if !a.covers(g) {
-			continue
-		}
-		came := t.w.People[g.Person].Chat != ""
-		if came && g.Department != "" {
-			departments[g.Department] = true
-		}
-		switch {
-		case seen[g.Person]:
-		case came:
-			r.persons = append(r.persons, g.Person)
-		default:
-			r.away++
-		}
-		seen[g.Person] = true
-	}
-	r.departments = len(departments)
-	return r
-}
-
-// covers says whether an announcement goes to who has a role.
-func (a Audience) covers(g directory.Grant) bool {
-	switch a.Kind {
-	case AudienceAll:
-		return true
-	case AudienceRole:
-		return g.Role == a.Role
-	case AudienceDepartments:
-		return g.Department != "" && slices.Contains(a.Departments, g.Department)
-	}
-	return false
-}
-
-// audienceInWords says who gets it.
-func (t *turn) audienceInWords() string {
-	a := t.s.Post.Audience
-	if a.Kind == AudienceRole {
-		return t.label("post.to_role_"+string(a.Role), nil)
-	}
-	var names []string
-	for _, id := range a.Departments {
-		names = append(names, t.departmentName(id))
-	}
-	return t.label("post.audience_"+string(a.Kind), texts.Args{"Names": shorten(strings.Join(names, ", "), 200)})
 }

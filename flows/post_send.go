@@ -66,7 +66,10 @@ func (t *turn) previewPost() {
 	if !t.postFits() {
 		return
 	}
-	r := t.reached()
+	r, loaded := t.reached()
+	if !loaded {
+		return
+	}
 	t.s.Post.Shown = len(r.persons)
 	args := texts.Args{
 		"Audience": t.audienceInWords(), "N": len(r.persons), "Departments": r.departments, "Away": r.away,
@@ -89,8 +92,11 @@ func (t *turn) previewPost() {
 // sendPost records the announcement; the bot sends it to those it names. Where
 // others would get it than was shown, it shows that first.
 func (t *turn) sendPost() {
-	persons := t.reached().persons
-	until := t.postUntil()
+	r, loaded := t.reached()
+	if !loaded {
+		return
+	}
+	persons, until := r.persons, t.postUntil()
 	switch {
 	case len(persons) == 0 || len(persons) != t.s.Post.Shown:
 		t.say("post.changed", nil)
@@ -110,5 +116,5 @@ func (t *turn) sendPost() {
 		}},
 	})
 	t.settle()
-	t.show("post.sent", texts.Args{"N": len(persons)}, t.toOffice())
+	t.show("post.sent", texts.Args{"N": len(persons)}, row(t.button("announce.open", nil, flowAnnounce, "one", id)), t.toOffice())
 }

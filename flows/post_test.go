@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -188,5 +189,64 @@ func TestClassifiedFilesAreShredded(t *testing.T) {
 		if fmt.Sprint(purged) != want || after.Post.File != nil {
 			t.Errorf("%+v: %v is deleted, %+v goes with it", found, purged, after.Post.File)
 		}
+	}
+}
+
+// TestAudienceOfWhatIsMissing: contacts of the departments that lack it at the
+// moment, as the whole of a pillar as well.
+func TestAudienceOfWhatIsMissing(t *testing.T) {
+	w, s, _ := writing(t, "Xin gửi giấy mời.")
+	d := w.Dossiers[department].Clone()
+	if err := d.Apply(scoring.Stamp{Seq: d.Seq + 1, At: w.Now, By: "verifier"}, scoring.Verified{Criterion: "I.2.2", Points: 200}); err != nil {
+		t.Fatal(err)
+	}
+	w.Dossiers[department] = d
+	for line, want := range map[string]int{"I.2.2": 14, "I.4.1": 0, "phần I": 15, "I.2.3": 15} {
+		after, effects := typed(t, w, s, line)
+		if after.Post.Shown != want || after.Post.Audience.Kind != flows.AudienceMissing {
+			t.Errorf("%s: %d recipients, want %d: %s", line, after.Post.Shown, want, said(effects))
+		}
+	}
+	// What is not loaded is asked for.
+	delete(w.Dossiers, department)
+	_, effects := typed(t, w, s, "I.2.2")
+	if need, ok := effects[0].(flows.Need); !ok || len(need.Departments) != 23 {
+		t.Errorf("%+v", effects)
+	}
+}
+
+// TestAudienceOfWhoHasNotConfirmed: those who would be reminded, of the last
+// announcement that asks for it.
+func TestAudienceOfWhoHasNotConfirmed(t *testing.T) {
+	w, s, effects := writing(t, "Xin bấm “Đã nhận”.")
+	button := "ann:waiting:" + announcement + ":" + s.Prompt.Token
+	if !slices.Contains(buttonsOf(effects), button) {
+		t.Fatalf("%v", buttonsOf(effects))
+	}
+	want := w.Announcements[announcement].Reminded(w.Directory)
+	s, effects = pressed(t, w, s, button)
+	if len(want) == 0 || s.Post.Shown != len(want) {
+		t.Fatalf("%d recipients, want %v: %s", s.Post.Shown, want, said(effects))
+	}
+	_, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token)
+	if a := appended(effects)[0].(flows.Announced); !slices.Equal(a.Recipients, want) {
+		t.Errorf("%v, want %v", a.Recipients, want)
+	}
+	// All have confirmed: nothing is offered, and an old button reaches nobody.
+	all := w.Announcements[announcement].Clone()
+	for _, party := range all.Waiting(w.Directory) {
+		if err := all.Apply(scoring.Stamp{Seq: all.Seq + 1, At: w.Now}, flows.AnnouncementReceived{Department: party}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Announcements[announcement] = all
+	after, effects := pressed(t, w, s, "ann:who::"+s.Prompt.Token)
+	for _, button := range buttonsOf(effects) {
+		if strings.HasPrefix(button, "ann:waiting:") {
+			t.Errorf("%s is offered", button)
+		}
+	}
+	if after, effects = pressed(t, w, after, "ann:waiting:"+announcement+":"+after.Prompt.Token); after.Post.Shown != 0 {
+		t.Errorf("%d recipients: %s", after.Post.Shown, said(effects))
 	}
 }

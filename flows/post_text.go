@@ -2,6 +2,7 @@ package flows
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,7 +33,7 @@ func (t *turn) typedPost() {
 	switch step := t.s.Prompt.Ask; {
 	case step == postText || !t.s.Post.written():
 		t.typedPostText()
-	case step == postAudience || step == postDepartments:
+	case slices.Contains([]string{postAudience, postDepartments, postMissing}, step):
 		t.typedAudience()
 	case step == postNumber:
 		t.typedPostNumber()
