@@ -24,6 +24,7 @@ func (b *Bot) newAnnouncer() *jobs.Announcer {
 		},
 		Calendar: b.Config.Calendar(),
 		Do:       b.runErrand,
+		Show:     b.showProgress,
 		Sleep:    func(ctx context.Context, d time.Duration) error { return sleep(ctx, b.Clock, d) },
 		Now:      func() time.Time { return stamp(b.Clock.Now()) },
 		Log:      b.Log,
@@ -69,6 +70,28 @@ func (b *Bot) inBulk(ctx context.Context, id string, write func(lang string) (Ou
 		return "", jobs.Unknown, err
 	}
 	return "", jobs.Unknown, nil
+}
+
+// showProgress keeps one message of the admin who announced up to date.
+func (b *Bot) showProgress(ctx context.Context, a *flows.Announcement, p flows.Progress) error {
+	admin, err := b.Store.People.Person(ctx, a.Stamp.By)
+	if errors.Is(err, storage.ErrNotFound) || err == nil && admin.Chat == "" {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find who announced: %w", err)
+	}
+	m, err := flows.AnnouncementProgress(a, p, b.Texts, admin.Language)
+	if err != nil {
+		return fmt.Errorf("write how far an announcement is: %w", err)
+	}
+	return b.inPlace(ctx, admin.ID, m.Replace, Outgoing{Message: &m}, func(ctx context.Context, out Outgoing) (string, error) {
+		ref, err := b.send(ctx, admin.Chat, out)
+		if kind := sendErrorKind(err); kind == SendUnreachable || kind == SendFinal {
+			return "", nil
+		}
+		return ref, err
+	})
 }
 
 func (b *Bot) errandMessage(e jobs.Errand, lang string) (Outgoing, error) {

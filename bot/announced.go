@@ -3,11 +3,10 @@ package bot
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
+	"minhchung/bot/jobs"
 	"minhchung/flows"
-	"minhchung/storage"
 )
 
 // announced reads the announcements that a step asks for.
@@ -48,39 +47,7 @@ func (t *turn) outcomes(ctx context.Context, ids []string) (map[string]flows.Out
 		if err != nil {
 			return nil, fmt.Errorf("read what became of an announcement: %w", err)
 		}
-		all[id] = outcomesOf(records)
+		all[id] = jobs.OutcomesOf(records)
 	}
 	return all, nil
-}
-
-// The marks of what was done of an announcement at a recipient: told (or never
-// to be), corrected by which document, removed. Attempts are marked with their
-// numbers.
-const (
-	markCorrected = "corrected:"
-	markRemoved   = "removed"
-)
-
-func outcomesOf(records []storage.Delivery) flows.Outcomes {
-	all := flows.Outcomes{}
-	for _, r := range records {
-		o := all[r.Recipient]
-		seq, corrected := strings.CutPrefix(r.Mark, markCorrected)
-		switch {
-		case r.Mark == markDone:
-			o.Sending, o.At = flows.Sending(r.Outcome), r.At
-		case r.Outcome != outcomeSent:
-			continue // neither corrected nor removed there
-		case r.Mark == markRemoved:
-			o.Removed = true
-		case corrected:
-			n, err := strconv.ParseInt(seq, 10, 64)
-			if err != nil {
-				continue
-			}
-			o.Corrected = max(o.Corrected, n)
-		}
-		all[r.Recipient] = o
-	}
-	return all
 }

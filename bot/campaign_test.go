@@ -31,7 +31,7 @@ type audience struct {
 }
 
 func newAudience(people bot.People, n int) *audience {
-	a := &audience{People: people, persons: map[string]storage.Person{}}
+	a := &audience{People: people, persons: map[string]storage.Person{"admin": {ID: "admin", Chat: binh}}}
 	for i := range n {
 		id := fmt.Sprintf("p%05d", i)
 		a.persons[id] = storage.Person{ID: id, Chat: "telegram:5" + id[1:]}
@@ -72,7 +72,9 @@ func (a *audience) ids() []string {
 	defer a.mu.Unlock()
 	var all []string
 	for id := range a.persons {
-		all = append(all, id)
+		if id != "admin" {
+			all = append(all, id)
+		}
 	}
 	slices.Sort(all)
 	return all
@@ -172,14 +174,14 @@ func (th *theater) announce() {
 	th.append(flows.Announced{Text: "news", Recipients: th.audience.ids()})
 }
 
-// heard counts how often each of the audience was sent a line that begins so.
+// heard counts how often each of those who listen was sent a line that begins so.
 func (th *theater) heard(line string) map[string]int {
 	th.channel.mu.Lock()
 	defer th.channel.mu.Unlock()
 	n := map[string]int{}
 	for chat, said := range th.channel.sent {
 		for _, s := range said {
-			if strings.HasPrefix(s, line) {
+			if chat != binh && strings.HasPrefix(s, line) {
 				n[chat]++
 			}
 		}
@@ -422,5 +424,39 @@ func TestConfirmationIsAskedForOnceAWorkingDay(t *testing.T) {
 		reminded("on Tuesday, after a restart", map[string]int{lan: 1, minh: 1, hoa: 2})
 		at(9, 8, 0)
 		reminded("after the day", map[string]int{lan: 1, minh: 1, hoa: 3})
+	})
+}
+
+// TestAdminSeesHowFarAnAnnouncementIs: in one message that is edited, whose end
+// is shown once.
+func TestAdminSeesHowFarAnAnnouncementIs(t *testing.T) {
+	const recipients = 300
+	inTheater(t, recipients, func(th *theater) {
+		th.stop()
+		th.pace = storage.TelegramPace()
+		th.open()
+		th.furnish()
+		th.channel.failing(failNext(1, "telegram:500007", &bot.SendError{Kind: bot.SendUnreachable, Code: 403}))
+		th.announce()
+		th.start()
+		pass(6 * time.Second)
+		said := th.channel.to(binh)
+		if len(said) != 1 || !strings.Contains(said[0], "không liên lạc được 1") || !strings.Contains(said[0], "Còn khoảng 5 giây") {
+			t.Errorf("after 6 seconds the admin has read %q", said)
+		}
+		pass(time.Minute)
+		shown := th.channel.to(binh)
+		if last := shown[len(shown)-1]; len(shown) < 3 || len(shown) > 6 || !strings.HasPrefix(last, "EDIT ") ||
+			!strings.Contains(last, "100%") || !strings.Contains(last, "Đã gửi 299/300") || !strings.Contains(last, "Đã gửi xong") {
+			t.Errorf("in the end the admin has read %q", shown)
+		}
+		th.stop()
+		th.open()
+		th.furnish()
+		th.start()
+		pass(time.Minute)
+		if again := th.channel.to(binh); len(again) != len(shown) {
+			t.Errorf("after a restart the admin reads %q", again[len(shown):])
+		}
 	})
 }

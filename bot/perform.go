@@ -76,19 +76,25 @@ func (t *turn) sayInPlace(ctx context.Context, name string, out Outgoing) error 
 	if who == "" {
 		who = t.row.Chat
 	}
+	return t.inPlace(ctx, who, name, out, t.toPerson)
+}
+
+// inPlace sends to somebody in place of what was sent to them under the same
+// name.
+func (b *Bot) inPlace(ctx context.Context, who, name string, out Outgoing, send func(context.Context, Outgoing) (ref string, err error)) error {
 	job := "say:" + who + ":" + name
-	sent, err := t.Store.Deliveries.List(ctx, job)
+	sent, err := b.Store.Deliveries.List(ctx, job)
 	if err != nil {
 		return fmt.Errorf("look for the message to replace: %w", err)
 	}
 	if len(sent) > 0 {
 		out.Edit = sent[len(sent)-1].Ref
 	}
-	ref, err := t.toPerson(ctx, out)
+	ref, err := send(ctx, out)
 	if err != nil || ref == "" || ref == out.Edit {
 		return err
 	}
-	return t.delivered(ctx, storage.Delivery{Job: job, Recipient: who, Mark: ref, Ref: ref, Outcome: outcomeSent})
+	return b.delivered(ctx, storage.Delivery{Job: job, Recipient: who, Mark: ref, Ref: ref, Outcome: outcomeSent})
 }
 
 func (t *turn) toast(ctx context.Context, toast flows.Toast) error {
@@ -144,9 +150,9 @@ func (t *turn) toPerson(ctx context.Context, out Outgoing) (ref string, err erro
 }
 
 // delivered inserts a record; one that is there already is as good.
-func (t *turn) delivered(ctx context.Context, d storage.Delivery) error {
-	d.At = stamp(t.Clock.Now())
-	err := t.Store.Deliveries.Insert(ctx, d)
+func (b *Bot) delivered(ctx context.Context, d storage.Delivery) error {
+	d.At = stamp(b.Clock.Now())
+	err := b.Store.Deliveries.Insert(ctx, d)
 	if err != nil && !errors.Is(err, storage.ErrExists) {
 		return fmt.Errorf("record a delivery of %s: %w", d.Job, err)
 	}

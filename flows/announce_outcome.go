@@ -34,8 +34,8 @@ func (t *turn) outcomes(a *Announcement) (o Outcomes, loaded bool) {
 	return o, loaded
 }
 
-// progressOf counts how far an announcement has come.
-func progressOf(a *Announcement, o Outcomes) Progress {
+// ProgressOf counts how far an announcement has come.
+func ProgressOf(a *Announcement, o Outcomes) Progress {
 	p := Progress{Recipients: len(a.Announced.Recipients)}
 	for _, person := range a.Announced.Recipients {
 		switch o[person].Sending {

@@ -63,7 +63,7 @@ func (t *turn) announcementPage(a *Announcement) {
 	if !loaded {
 		return
 	}
-	p := progressOf(a, o)
+	p := ProgressOf(a, o)
 	args := t.announcementArgs(a)
 	for name, value := range progressArgs(a, p) {
 		args[name] = value
@@ -120,7 +120,7 @@ func (t *turn) stopAnnouncement(a *Announcement, page bool) {
 	switch {
 	case a.Stopped:
 		t.toast("announce.stopped_before", nil)
-	case !underway(a, progressOf(a, o)):
+	case !underway(a, ProgressOf(a, o)):
 		t.toast("announce.nothing_to_stop", nil)
 	default:
 		a = t.amendAnnouncement(a, AnnouncementStopped{})

@@ -23,7 +23,7 @@ func (t *turn) announcementReport(a *Announcement) {
 		t.fail(err)
 		return
 	}
-	p := progressOf(a, o)
+	p := ProgressOf(a, o)
 	args := t.announcementArgs(a)
 	for name, value := range progressArgs(a, p) {
 		args[name] = value

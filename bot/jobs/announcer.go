@@ -62,6 +62,9 @@ type Deps struct {
 	// Do runs an errand, at the channel's pace, and gives the channel's id of what
 	// was sent. An error means that nothing can be done now.
 	Do func(ctx context.Context, e Errand) (ref string, outcome Outcome, err error)
+	// Show shows the admin who announced it how far it has come. Who cannot be
+	// reached is no error.
+	Show func(ctx context.Context, a *flows.Announcement, p flows.Progress) error
 	// Sleep waits on the clock, or returns ctx's error.
 	Sleep func(ctx context.Context, d time.Duration) error
 	Now   func() time.Time

@@ -31,16 +31,23 @@ type campaign struct {
 	followed time.Time    // when its stream was last looked at
 	reminded scoring.Date // the last day on which everybody was reminded who had to be
 
-	mu sync.Mutex
-	at map[string]standing // by recipient
+	act int64 // the sequence number of what that was
+
+	mu    sync.Mutex
+	at    map[string]standing // by recipient
+	pace  pace
+	shown int64 // the act whose end the admin was shown
 }
 
 // standing is how far one recipient is.
 type standing struct {
 	outcome   Outcome // "" while they are still to be told
+	told      time.Time
 	ref       string
-	corrected int64 // the correction that they have read
-	removed   bool
+	corrected int64  // the last correction that needs nothing more here
+	read      int64  // the last that they have read
+	removed   bool   // needs nothing more here
+	gone      bool   // it was deleted here
 	reminded  string // the last day, as it stands in the mark
 	failed    bool   // the last try came to nothing that is known
 }
@@ -67,17 +74,24 @@ func (c *campaign) note(r storage.Delivery) {
 	defer c.mu.Unlock()
 	s := c.at[r.Recipient]
 	s.failed = false
-	seq, corrected := cutMark(r.Mark)
+	if act, ok := cutSeq(r.Mark, markShown); ok {
+		c.shown = max(c.shown, act)
+		return
+	}
+	seq, corrected := cutSeq(r.Mark, markCorrected)
 	day, reminded := strings.CutPrefix(r.Mark, markReminded)
 	switch {
 	case reminded:
 		s.reminded = max(s.reminded, day)
 	case r.Mark == markDone:
-		s.outcome, s.ref = Outcome(r.Outcome), r.Ref
+		s.outcome, s.ref, s.told = Outcome(r.Outcome), r.Ref, r.At
 	case r.Mark == markRemoved:
-		s.removed = true
+		s.removed, s.gone = true, r.Outcome == string(Sent)
 	case corrected:
 		s.corrected = max(s.corrected, seq)
+		if r.Outcome == string(Sent) {
+			s.read = max(s.read, seq)
+		}
 		if r.Ref != "" {
 			s.ref = r.Ref
 		}
@@ -103,7 +117,7 @@ func (c *campaign) follow(ctx context.Context) error {
 				return fmt.Errorf("read %s: %w", c.stream, err)
 			}
 			if asksForSomething(entries[i]) {
-				c.asked = doc.Recorded
+				c.asked, c.act = doc.Recorded, doc.Seq
 			}
 		}
 		if err := a.Apply(scoring.Stamp{Seq: doc.Seq, At: doc.At, By: doc.By}, entries...); err != nil {
@@ -174,8 +188,11 @@ func (c *campaign) work(ctx context.Context, again bool) (failed bool, err error
 		if err != nil {
 			return true, err
 		}
+		if len(errands) == 0 && c.anyFailed() {
+			return true, nil
+		}
 		if len(errands) == 0 {
-			return c.anyFailed(), nil
+			return false, c.conclude(ctx)
 		}
 		if err := c.run(ctx, errands); err != nil {
 			return true, err
@@ -205,14 +222,20 @@ func (c *campaign) run(ctx context.Context, errands []Errand) error {
 	defer cancel(nil)
 	places := make(chan struct{}, Flight)
 	var all sync.WaitGroup
-	was := c.asked
+	was := c.act
+	c.mu.Lock()
+	c.pace = pace{began: c.Now(), total: len(errands)}
+	c.mu.Unlock()
+	if errands[0].Deed != Remind {
+		defer c.showing(ctx)()
+	}
 	for _, e := range errands {
 		if c.Now().Sub(c.followed) >= followEvery || c.Now().Before(c.followed) {
 			if err := c.follow(ctx); err != nil {
 				cancel(err)
 			}
 		}
-		if !c.asked.Equal(was) {
+		if c.act != was {
 			break
 		}
 		select {
@@ -258,6 +281,9 @@ func (c *campaign) do(ctx context.Context, e Errand) error {
 		}
 		c.note(record)
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.pace.done++
 	return nil
 }
 
@@ -278,8 +304,9 @@ func marks(e Errand) []string {
 	return []string{markDone}
 }
 
-func cutMark(mark string) (seq int64, ok bool) {
-	n, ok := strings.CutPrefix(mark, markCorrected)
+// cutSeq reads a mark that ends with a sequence number.
+func cutSeq(mark, begins string) (seq int64, ok bool) {
+	n, ok := strings.CutPrefix(mark, begins)
 	if !ok {
 		return 0, false
 	}

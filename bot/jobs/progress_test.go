@@ -1,4 +1,4 @@
-package bot
+package jobs
 
 import (
 	"reflect"
@@ -14,11 +14,10 @@ func TestOutcomesOfAnAnnouncement(t *testing.T) {
 	record := func(person, mark, outcome string) storage.Delivery {
 		return storage.Delivery{Recipient: person, Mark: mark, Outcome: outcome, At: at}
 	}
-	got := outcomesOf([]storage.Delivery{
-		record("lan", "1", "failed"), record("lan", "done", "sent"), record("lan", "corrected:3", "sent"), record("lan", "corrected:2", "sent"),
+	got := OutcomesOf([]storage.Delivery{
+		record("lan", "done", "sent"), record("lan", "corrected:3", "sent"), record("lan", "corrected:2", "sent"),
 		record("minh", "done", "unreachable"),
 		record("hoa", "done", "sent"), record("hoa", "corrected:2", "failed"), record("hoa", "removed", "sent"),
-		record("binh", "1", "failed"), record("binh", "2", "failed"),
 		record("thao", "done", "sent"), record("thao", "removed", "failed"), record("thao", "corrected:x", "sent"),
 	})
 	want := flows.Outcomes{
