@@ -12,7 +12,7 @@ func (t *turn) askDeletion(a *Announcement) {
 		return
 	}
 	args := t.announcementArgs(a)
-	args["Sent"] = progressOf(a, o).Sent
+	args["Sent"] = ProgressOf(a, o).Sent
 	t.show("announce.delete_sure", args, row(
 		t.button("announce.remove", args, flowAnnounce, "remove", a.ID),
 		t.button("admin.leave_it", nil, flowAnnounce, "one", a.ID+onPage)))
