@@ -32,7 +32,7 @@ func (c *apiChannel) Translate(update []byte, arrived time.Time) (flows.Event, b
 }
 
 func (c *apiChannel) Send(ctx context.Context, chat string, m bot.Outgoing) (string, error) {
-	if m.Message != nil && strings.HasPrefix(m.Message.Text, "Nhắc việc") {
+	if m.Message != nil && isReminder(m.Message.Text) {
 		return "reminder", nil // that day's; it is of no dialogue
 	}
 	if m.Message != nil {

@@ -199,6 +199,7 @@ func (s *scene) Send(_ context.Context, chat string, m bot.Outgoing) (string, er
 		s.mu.lines = append(s.mu.lines, flowtest.Block("TOAST", m.Toast.Text)...)
 	case m.File != nil && m.Message == nil:
 		s.mu.lines = append(s.mu.lines, flowtest.Block("SENDS", m.File.Name+" · "+m.File.Caption)...)
+	case m.Message != nil && isReminder(m.Message.Text): // said by itself, when its time comes
 	case m.Message != nil && !s.ofAnAnnouncement(*m.Message):
 		s.mu.lines = append(s.mu.lines, s.shown(chat, *m.Message)...)
 	}
@@ -289,4 +290,15 @@ func (s *scene) draw(ctx context.Context, content io.ReadSeeker, size int64) ([]
 		return s.real.draw(ctx, content, size)
 	}
 	return []byte("png"), nil
+}
+
+// isReminder says whether a text is what the bot says by itself about a day to
+// come or gone: it belongs to no dialogue.
+func isReminder(text string) bool {
+	for _, begins := range []string{"Nhắc việc · ", "Kính báo cáo lãnh đạo ", "<b>Danh sách đôn đốc"} {
+		if strings.HasPrefix(text, begins) {
+			return true
+		}
+	}
+	return false
 }
