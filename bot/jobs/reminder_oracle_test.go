@@ -2,6 +2,7 @@ package jobs_test
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"minhchung/scoring"
@@ -140,6 +141,13 @@ func (y *year) oracle(from, to time.Time) {
 			c.decided, c.said = true, y.lacks(c.department, c.day)
 		}
 	}
+}
+
+// hot says whether something falls due in the three minutes from a moment on.
+func (y *year) hot(from time.Time) bool {
+	return slices.ContainsFunc(y.byDay[from.In(scoring.Zone).Format("2006-01-02")], func(c *chore) bool {
+		return !c.decided && y.sayable(c, from, from.Add(3*time.Minute))
+	})
 }
 
 func (y *year) sayable(c *chore, from, to time.Time) bool {

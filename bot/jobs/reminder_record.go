@@ -51,7 +51,24 @@ func (t *term) recordOf(ctx context.Context, day scoring.Date) (record, error) {
 		r.note(d)
 	}
 	t.records[job] = r
+	if t.strange(job, r) {
+		t.trust()
+	}
 	return r, nil
+}
+
+// strange says whether there are claims of others, open ones, that were not
+// there when this process looked last: they have their time from now on.
+func (t *term) strange(job string, r record) (fresh bool) {
+	if t.known[job] == nil {
+		t.known[job] = map[claimKey]int{}
+	}
+	for key, c := range r {
+		if !c.done && c.n > t.known[job][key] && c.holder != t.Holder {
+			t.known[job][key], fresh = c.n, true
+		}
+	}
+	return fresh
 }
 
 func (r record) note(d storage.Delivery) {
@@ -72,8 +89,8 @@ func (t *term) open(c claims) bool {
 	return !c.done && (c.n == 0 || c.holder == t.Holder || !t.trusting)
 }
 
-// claim takes reminders over, those that this process does not have already,
-// and gives back those that it has now.
+// claim takes reminders over and gives back those that it got. Each attempt has
+// a claim of its own: another process may have taken the last one over.
 func (t *term) claim(ctx context.Context, items []reminders.Item) ([]reminders.Item, error) {
 	var mine []reminders.Item
 	for _, item := range items {
@@ -94,11 +111,8 @@ func (t *term) claimOne(ctx context.Context, item reminders.Item) (got bool, err
 		return false, err
 	}
 	key := keyOf(item)
-	switch c := r[key]; {
-	case !t.open(c):
+	if !t.open(r[key]) {
 		return false, nil
-	case c.n > 0 && c.holder == t.Holder:
-		return true, nil
 	}
 	d := t.delivery(item, strconv.Itoa(r[key].n+1), t.Holder, claimed)
 	switch err := t.Record(ctx, d); {

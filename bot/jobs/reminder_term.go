@@ -17,18 +17,19 @@ type term struct {
 	*Reminder
 	rule     Rule
 	items    []reminders.Item
-	records  map[string]record  // by job
-	owed     []storage.Delivery // what was sent and could not be recorded yet
-	failing  map[claimKey]int   // sends of which nobody knows whether they arrived
-	trusting bool               // claims of others are left to them
-	over     *atomic.Bool       // that is to end
-	stop     func() bool        // the timer that ends it
+	records  map[string]record           // by job
+	owed     []storage.Delivery          // what was sent and could not be recorded yet
+	failing  map[claimKey]int            // sends of which nobody knows whether they arrived
+	known    map[string]map[claimKey]int // by job: the numbers of others' claims that were seen
+	trusting bool                        // claims of others are left to them
+	over     *atomic.Bool                // that is to end
+	stop     func() bool                 // the timer that ends it
 
 	looked, quiet time.Time // from the one to the other nothing falls due; zero when that is not known
 }
 
 func newTerm(r *Reminder) *term {
-	t := &term{Reminder: r, records: map[string]record{}, failing: map[claimKey]int{}}
+	t := &term{Reminder: r, records: map[string]record{}, failing: map[claimKey]int{}, known: map[string]map[claimKey]int{}}
 	t.trust()
 	return t
 }

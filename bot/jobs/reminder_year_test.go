@@ -77,12 +77,16 @@ func (y *year) fate() (what string, after time.Duration) {
 	y.mu.Lock()
 	defer y.mu.Unlock()
 	y.trouble = y.chance(3)
+	rare := 60
+	if y.hot(y.now()) {
+		rare = 3
+	}
 	switch {
 	case y.trouble:
 		return "outage", 0
-	case y.chance(60):
+	case y.chance(rare):
 		return "death", time.Duration(y.r.IntN(20_000)) * time.Millisecond
-	case y.chance(60):
+	case y.chance(rare):
 		return "usurper", 0 // it runs beside the first, which lost the lead and does not know it yet
 	}
 	return "", 0
