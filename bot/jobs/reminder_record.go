@@ -152,11 +152,23 @@ func (t *term) done(ctx context.Context, items []reminders.Item, ref string, out
 
 func (t *term) settle(ctx context.Context) error {
 	for len(t.owed) > 0 {
-		err := t.Record(context.WithoutCancel(ctx), t.owed[0])
-		if err != nil && !errors.Is(err, storage.ErrExists) {
+		if err := t.recordSurely(ctx, t.owed[0]); err != nil {
 			return fmt.Errorf("record a reminder: %w", err)
 		}
 		t.owed = t.owed[1:]
 	}
 	return nil
+}
+
+// recordTries is how often a record is tried at once: what is sent and not
+// recorded when the process dies is sent again.
+const recordTries = 3
+
+func (t *term) recordSurely(ctx context.Context, d storage.Delivery) (err error) {
+	for range recordTries {
+		if err = t.Record(context.WithoutCancel(ctx), d); err == nil || errors.Is(err, storage.ErrExists) {
+			return nil
+		}
+	}
+	return err
 }

@@ -36,7 +36,7 @@ func TestWalkOnThePage(t *testing.T) {
 	w.say("phần I được mấy điểm", "Tự chấm 45,3/60", "Có minh chứng 40,3")
 	w.say("II.2.1", "Kế hoạch CĐS hằng năm")
 	w.sample("sample-scan", "chưa có chữ ký số", "Tệp vẫn được lưu")
-	w.sample("sample-signed", "57/KH-SYT", "3/3/2023", "SỞ Y TẾ", "Tệp có chữ ký số và đã được ghi nhận")
+	w.sample("sample-signed", "57/KH-SYT", "3/3/2023", "Sở Y tế", "Tệp có chữ ký số và đã được ghi nhận")
 	w.say("I.2.2", "Đã gửi 4 tệp.")
 	w.tap("Minh chứng (4)", "minh chứng đã gửi")
 	w.say("tôi còn thiếu gì", "Còn thiếu 21 tiêu chí")

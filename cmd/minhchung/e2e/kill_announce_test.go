@@ -33,6 +33,9 @@ func TestKilledDuringAnnouncements(t *testing.T) {
 			p.reads("after the announcement", seen[p], text)
 		}
 	})
+	for _, p := range append(readers, quan) {
+		p.say("/menu", "Bộ chỉ số") // what was on its way is worked, and the program is up
+	}
 	twice := 0
 	for _, p := range readers {
 		for round := range rounds {

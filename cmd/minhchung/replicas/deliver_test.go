@@ -47,9 +47,18 @@ func schedule(talks []*talk, random *rand.Rand) []delivery {
 // atOnce is how many deliveries are under way at the same time.
 const atOnce = 24
 
+// ahead is how many updates people send without having been told anything: a
+// slow server must not be given more than it can ever work off. heardWithin
+// is how long they wait for that; some updates have no reply.
+const (
+	ahead       = 3
+	heardWithin = 5 * time.Second
+)
+
 // sender is Telegram's side of the webhooks.
 type sender struct {
 	t         *testing.T
+	api       *stub
 	replicas  []*replica
 	client    http.Client
 	confirmed [][]chan struct{} // by chat and place: closed with the first confirmation
@@ -59,8 +68,8 @@ type sender struct {
 	refused   atomic.Int64     // attempts without a confirmation
 }
 
-func newSender(t *testing.T, talks []*talk, replicas ...*replica) *sender {
-	s := &sender{t: t, replicas: replicas, after: map[int64]func(){}}
+func newSender(t *testing.T, api *stub, talks []*talk, replicas ...*replica) *sender {
+	s := &sender{t: t, api: api, replicas: replicas, after: map[int64]func(){}}
 	s.client.Timeout = time.Minute
 	for _, k := range talks {
 		confirmed := make([]chan struct{}, len(k.updates))
@@ -95,6 +104,9 @@ func (s *sender) deliver(d delivery, n int) {
 	if d.at > 0 {
 		<-s.confirmed[d.chat][d.at-1]
 	}
+	if d.first {
+		s.listen(d)
+	}
 	begin := time.Now()
 	for try := n; !s.post(s.replicas[try%len(s.replicas)], d.raw); try++ {
 		s.refused.Add(1)
@@ -106,6 +118,20 @@ func (s *sender) deliver(d delivery, n int) {
 	s.once[d.chat][d.at].Do(func() { close(s.confirmed[d.chat][d.at]) })
 	if happens := s.after[s.sent.Add(1)]; happens != nil {
 		happens()
+	}
+}
+
+// listen waits until the chat was told something of what it sent before.
+func (s *sender) listen(d delivery) {
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	over := time.After(heardWithin)
+	for s.api.toldIn(firstID + int64(d.chat)) < d.at-ahead {
+		select {
+		case <-look.C:
+		case <-over:
+			return
+		}
 	}
 }
 

@@ -35,7 +35,7 @@ func one(t *testing.T, of size, seed uint64) ([]*talk, outcome) {
 	var talks []*talk
 	var all sync.WaitGroup
 	slots := make(chan struct{}, atOnce)
-	s := newSender(t, nil, only)
+	s := newSender(t, api, nil, only)
 	for i := range of.chats {
 		k := newTalk(i, seed, time.Now())
 		talks = append(talks, k)

@@ -84,7 +84,7 @@ func newTrio(t *testing.T, of size) *trio {
 func (x *trio) play(talks []*talk, seed uint64) outcome {
 	x.t.Helper()
 	all := schedule(talks, rand.New(rand.NewPCG(seed, 1)))
-	s := newSender(x.t, talks, x.replicas...)
+	s := newSender(x.t, x.api, talks, x.replicas...)
 	s.after[int64(len(all)*4/10)] = x.killLeader
 	s.after[int64(len(all)*6/10)] = x.forget
 	begin := time.Now()

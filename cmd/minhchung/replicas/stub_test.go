@@ -72,6 +72,13 @@ func (s *stub) sees(chat int64) []string {
 	return s.buttons[chat]
 }
 
+// toldIn says how often one chat was told something.
+func (s *stub) toldIn(chat int64) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.said[chat]
+}
+
 // told says how often each chat was told something.
 func (s *stub) told() map[int64]int {
 	s.mu.Lock()
