@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -47,6 +48,27 @@ func TestSmallRun(t *testing.T) {
 	t.Log("\n" + out.String())
 }
 
+// TestSmallReplicaRun lets three replicas share the webhook for a second. The
+// figures mean little here, but run fails unless every update has its reply and
+// every step stands in the ledger once.
+func TestSmallReplicaRun(t *testing.T) {
+	o := options{engines: []string{engineServers}, rounds: 1, measure: 200 * time.Millisecond, replicaRate: 10, replicaChats: 5}
+	var out strings.Builder
+	if err := run(t.Context(), o, &out); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(out.String()) {
+		if fields := strings.Fields(line); len(fields) > 4 && fields[0] == "3" && fields[1] == "5" && fields[2] == "10" {
+			if replies, _ := strconv.Atoi(fields[4]); replies < 10 {
+				t.Errorf("in a second at ten a second %d replies are timed", replies)
+			}
+			t.Log("\n" + out.String())
+			return
+		}
+	}
+	t.Errorf("there is no row of replicas:\n%s", out.String())
+}
+
 func TestAudienceCounts(t *testing.T) {
 	begin := time.Now()
 	a := newAudience(2)
@@ -83,6 +105,7 @@ func TestAudienceCountsWhatTelegramWouldRefuse(t *testing.T) {
 func TestOptionsNameWhatIsWrong(t *testing.T) {
 	for args, want := range map[string]string{
 		"-chats=1,x": "-chats", "-chats=0": "-chats", "-engines=sql": "-engines", "-rounds=0": "-rounds", "-recipients=-1": "-recipients",
+		"-replica-rate=-1": "-replica-rate", "-replica-chats=0": "-replica-chats",
 	} {
 		if _, err := parseOptions([]string{args}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", args, err)

@@ -17,6 +17,8 @@ type load struct {
 	chats    []*chat
 	idle     chan *chat // those that have nothing under way
 
+	everyReply bool // is timed, not only those to updates that count
+
 	rush    atomic.Bool  // who has a reply goes on at once
 	replies atomic.Int64 // since the start
 	steps   atomic.Int64 // those to updates that count
@@ -71,6 +73,9 @@ func (l *load) replied(id int64, body []byte) {
 	}
 	l.replies.Add(1)
 	if counts {
+		l.steps.Add(1)
+	}
+	if counts || l.everyReply {
 		l.note(waited)
 	}
 	if l.rush.Load() {
@@ -81,7 +86,6 @@ func (l *load) replied(id int64, body []byte) {
 }
 
 func (l *load) note(waited time.Duration) {
-	l.steps.Add(1)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.record {

@@ -1,7 +1,7 @@
 // Command bench measures the bot beside a bare probe: steps per second, how
 // long a reply takes at half that load, and memory, as one table; how fast an
-// announcement leaves, as another. The bot is
-// the real program in a process of its own; what it talks to is a lean stand-in
+// announcement leaves, as another; what three replicas on the webhook do with
+// updates at a given rate, as a third. The bot is the real program in a process of its own; what it talks to is a lean stand-in
 // for the Bot API in this one.
 //
 // It knows the command line and the stores from outside and nothing of how a
@@ -54,6 +54,9 @@ type options struct {
 
 	recipients int // of the announcement; 0 sends none
 
+	replicaRate  float64 // updates a second for three replicas; 0 starts none
+	replicaChats int
+
 	cache string // the folder of compiled code that the run's bots share
 }
 
@@ -64,6 +67,8 @@ func parseOptions(args []string) (options, error) {
 	var o options
 	flags.IntVar(&o.rounds, "rounds", 3, "how often probe and bot take turns")
 	flags.IntVar(&o.recipients, "recipients", 600, "how many people the announcement goes to; 0 measures none")
+	flags.Float64Var(&o.replicaRate, "replica-rate", 200, "how many updates a second three replicas on MongoDB and Redis are offered; 0 measures none")
+	flags.IntVar(&o.replicaChats, "replica-chats", 200, "how many chats these updates come from")
 	flags.DurationVar(&o.measure, "measure", 3*time.Second, "how long each part of a round is measured")
 	flags.StringVar(&o.program, "program", "", "the bot's program; it is built when none is given")
 	if err := flags.Parse(args); err != nil {
@@ -84,6 +89,12 @@ func parseOptions(args []string) (options, error) {
 	}
 	if o.recipients < 0 {
 		return o, fmt.Errorf("-recipients: %d is no number of recipients", o.recipients)
+	}
+	if o.replicaRate < 0 {
+		return o, fmt.Errorf("-replica-rate: %g is no number of updates", o.replicaRate)
+	}
+	if o.replicaChats < 1 {
+		return o, fmt.Errorf("-replica-chats: %d is no number of chats", o.replicaChats)
 	}
 	if o.rounds < 1 {
 		return o, fmt.Errorf("-rounds: %d is no number of rounds", o.rounds)

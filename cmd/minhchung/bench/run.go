@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 // run measures every row and prints the table.
@@ -42,7 +43,16 @@ func run(ctx context.Context, o options, out io.Writer) error {
 		}
 		sendings = append(sendings, s)
 	}
-	return errors.Join(append(failures, printTable(out, o, rows), printSendings(out, sendings))...)
+	var sharings []sharing
+	if o.replicaRate > 0 && slices.Contains(o.engines, engineServers) {
+		s, err := runReplicas(ctx, o, dir)
+		if err != nil {
+			failures = append(failures, fmt.Errorf("three replicas: %w", err))
+		} else {
+			sharings = append(sharings, s)
+		}
+	}
+	return errors.Join(append(failures, printTable(out, o, rows), printSendings(out, sendings), printSharings(out, o, sharings))...)
 }
 
 // buildProgram builds the bot as it is shipped.

@@ -33,6 +33,19 @@ func (e *engine) recipients(wanted int) int {
 	return wanted
 }
 
+// lookAlikeOffers is how many updates a second the look-alike carries for
+// replicas.
+const lookAlikeOffers = 20
+
+// replicaLoad is how many chats talk to the replicas, and how many updates a
+// second they are offered.
+func replicaLoad(o options) (chats int, perSecond float64) {
+	if realMongo() == "" {
+		return min(o.replicaChats, lookAlikeCarries), min(o.replicaRate, lookAlikeOffers)
+	}
+	return o.replicaChats, o.replicaRate
+}
+
 // rounds is how many of the wanted rounds are made: the look-alike gets slower
 // with all that is kept.
 func (e *engine) rounds(wanted int) int {

@@ -26,7 +26,8 @@ type stub struct {
 	web     *http.Server
 	address string
 	replied func(chat int64, body []byte)
-	polled  chan struct{} // closed with the first poll
+	polled  chan struct{}                  // closed with the first poll
+	deliver func(number int64, raw []byte) // brings updates to webhooks; nil where they are asked for
 	first   sync.Once
 
 	mu    sync.Mutex
@@ -61,7 +62,13 @@ func (s *stub) close() error { return s.web.Close() }
 func (s *stub) add(make func(number int64) []byte) {
 	s.mu.Lock()
 	s.last++
-	s.queue = append(s.queue, update{s.last, make(s.last)})
+	u := update{s.last, make(s.last)}
+	if s.deliver != nil {
+		s.mu.Unlock()
+		go s.deliver(u.number, u.raw)
+		return
+	}
+	s.queue = append(s.queue, u)
 	s.mu.Unlock()
 	select {
 	case s.more <- struct{}{}:
