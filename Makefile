@@ -34,7 +34,7 @@ deps: ## what the tests use beside Go: redis-server, a browser, a C compiler
 soak: deps ## the long campaigns: fuzzing, kills (SOAK=10m each)
 	.ci/soak $(SOAK)
 
-bench: deps ## steps per second beside a bare probe, and how fast an announcement leaves, embedded and on MongoDB and Redis
+bench: deps ## steps per second beside a bare probe, how fast an announcement leaves, embedded and on MongoDB and Redis, and three replicas on the webhook
 	$(GO) run ./cmd/minhchung/bench
 
 clean:

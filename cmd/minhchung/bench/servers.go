@@ -33,15 +33,18 @@ func (e *engine) recipients(wanted int) int {
 	return wanted
 }
 
-// lookAlikeOffers is how many updates a second the look-alike carries for
-// replicas.
-const lookAlikeOffers = 20
+// What the look-alike carries for replicas: so many updates a second, of so
+// many chats. At 60 of 50 chats its calls time out.
+const (
+	lookAlikeOffers = 10
+	lookAlikeShares = 20
+)
 
 // replicaLoad is how many chats talk to the replicas, and how many updates a
 // second they are offered.
 func replicaLoad(o options) (chats int, perSecond float64) {
 	if realMongo() == "" {
-		return min(o.replicaChats, lookAlikeCarries), min(o.replicaRate, lookAlikeOffers)
+		return min(o.replicaChats, lookAlikeShares), min(o.replicaRate, lookAlikeOffers)
 	}
 	return o.replicaChats, o.replicaRate
 }

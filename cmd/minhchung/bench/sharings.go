@@ -38,7 +38,7 @@ func printSharings(out io.Writer, o options, sharings []sharing) error {
 	}
 	fmt.Fprintf(out, sharingNotes, replicaCount)
 	if realMongo() == "" && o.replicaRate > lookAlikeOffers {
-		fmt.Fprintf(out, lookAlikeSharingNote, lookAlikeOffers, lookAlikeCarries, o.replicaRate)
+		fmt.Fprintf(out, lookAlikeSharingNote, lookAlikeOffers, lookAlikeShares, o.replicaRate)
 	}
 	return nil
 }
