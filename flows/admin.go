@@ -141,6 +141,8 @@ func (t *turn) answeredOffice(a Action) {
 	switch {
 	case t.s.Phase == Inviting && t.w.Me.Admin:
 		t.answeredInvite(a)
+	case t.correcting() && t.w.Me.Admin:
+		t.answeredCorrection(a)
 	case t.s.Phase == Posting && t.w.Me.Admin:
 		t.answeredPost(a)
 	case t.s.Phase == Dating && t.w.Me.Admin:
@@ -162,6 +164,8 @@ func (t *turn) typedOffice() {
 		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
 	case t.s.Phase == Inviting:
 		t.typedInvite()
+	case t.correcting():
+		t.typedCorrection()
 	case t.s.Phase == Posting:
 		t.typedPost()
 	case t.s.Phase == Dating:
@@ -176,6 +180,8 @@ func (t *turn) askOffice() {
 		t.askDecision()
 	case t.s.Phase == Inviting && t.w.Me.Admin:
 		t.askInvite()
+	case t.correcting() && t.w.Me.Admin:
+		t.askCorrection()
 	case t.s.Phase == Posting && t.w.Me.Admin:
 		t.askPost()
 	case t.s.Phase == Dating && t.w.Me.Admin:

@@ -46,7 +46,7 @@ func (t *turn) leaveOffice(intent understand.Intent) {
 		t.inviteStep(invitePhone)
 	case skips && t.s.Prompt.Ask == invitePhone:
 		t.makeInvitation()
-	case t.s.Phase == Posting && t.leavePost(intent):
+	case t.s.Phase == Posting && !t.correcting() && t.leavePost(intent):
 	default:
 		t.settle()
 		t.officeHome()

@@ -43,6 +43,9 @@ func (t *turn) pressedFollowing(a Action, id, rest string) {
 	case "unreached":
 		t.settle()
 		t.unreachedList(one, page)
+	case "correct":
+		t.settle()
+		t.beginCorrection(one)
 	case "delete":
 		t.settle()
 		t.askDeletion(one)
@@ -86,7 +89,7 @@ func (t *turn) announcementPage(a *Announcement) {
 	rows = append(rows, t.listRows(a, p)...)
 	last := row(t.button("announce.xlsx", nil, flowAnnounce, "xlsx", a.ID))
 	if !a.Deleted {
-		last = append(last, t.button("announce.delete", nil, flowAnnounce, "delete", a.ID))
+		last = append(last, t.button("announce.correct", nil, flowAnnounce, "correct", a.ID), t.button("announce.delete", nil, flowAnnounce, "delete", a.ID))
 	}
 	rows = append(rows, last, t.toAnnouncements())
 	t.show("announce.page", args, rows...)

@@ -11,7 +11,7 @@ import (
 // takesPostFile says whether an upload goes with the announcement that an
 // admin is writing.
 func (t *turn) takesPostFile() bool {
-	return t.e.Upload != nil && t.s.Phase == Posting && t.w.Me.Admin
+	return t.e.Upload != nil && t.s.Phase == Posting && !t.correcting() && t.w.Me.Admin
 }
 
 // TakesAnnounced says whether an admitted upload goes with an announcement: it

@@ -28,7 +28,7 @@ func TestForgedButtons(t *testing.T) {
 		"adm:on:III.3.1:", "adm:off:III.3.1:", "adm:date::", "adm:date:" + department + ":", "adm:invite::", "adm:people:0:",
 		"adm:role:0000000000000000:", "adm:revoke:0000000000000000:", "adm:cancel:aaaaaaaaaaaaaaaa:", "ann:new::", "adm:settings::", "adm:dates::", "adm:lock::", "adm:date:closing/:", "ann:reply:" + announcement + "/0:",
 		"ann:one:" + announcement + ":", "ann:stop:" + announcement + ":", "ann:xlsx:" + announcement + ":", "ann:one:0000000000000000:",
-		"ann:list:0:", "ann:waiting:" + announcement + "/0:", "ann:unreached:" + announcement + "/0:", "ann:delete:" + announcement + ":", "ann:remove:" + announcement + ":",
+		"ann:list:0:", "ann:waiting:" + announcement + "/0:", "ann:unreached:" + announcement + "/0:", "ann:delete:" + announcement + ":", "ann:correct:" + announcement + ":", "ann:remove:" + announcement + ":",
 	}
 	decider := []string{
 		"na:grant:" + department + "/II.5.1:", "na:refuse:" + department + "/II.5.1:", "adm:grant_all:" + department + "/1:",
@@ -69,6 +69,7 @@ func TestRightsThatEndedMidway(t *testing.T) {
 	for _, s := range []flows.Session{
 		{Phase: flows.Inviting, Prompt: flows.Prompt{Token: "1", Ask: "phone"}, Admin: flows.Draft{Department: department, Role: "contact"}},
 		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1", Ask: "sure"}, Post: flows.Post{Text: "Chào", Audience: flows.Audience{Kind: flows.AudienceAll}, Shown: 19}},
+		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1", Ask: "correct-sure", Announcement: announcement, Value: "Chào"}},
 		{Phase: flows.Dating, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Date: "2023-11-15"}},
 		{Phase: flows.Deciding, Prompt: flows.Prompt{Token: "1", Criteria: []string{"II.5.1"}}, Admin: flows.Draft{Department: department}},
 		{Phase: flows.Importing, Prompt: flows.Prompt{Token: "1", Ask: "preview"}, Import: &flows.Import{

@@ -45,7 +45,7 @@ type Prompt struct {
 	Held     *Held           `json:"held,omitempty"`     // not recorded yet: another person was first
 
 	Was    string `json:"was,omitempty"`    // a field's value before
-	Value  string `json:"value,omitempty"`  // a field's value that waits: another person was first
+	Value  string `json:"value,omitempty"`  // a field's value that waits: another person was first; a new text that is looked at
 	Update bool   `json:"update,omitempty"` // asked: are answers to follow a changed field?
 
 	Announcement string `json:"announcement,omitempty"` // the id of the one that it is about

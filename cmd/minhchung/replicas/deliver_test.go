@@ -126,7 +126,7 @@ func (s *sender) listen(d delivery) {
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
 	over := time.After(heardWithin)
-	for s.api.toldIn(firstID + int64(d.chat)) < d.at-ahead {
+	for s.api.toldIn(firstID+int64(d.chat)) < d.at-ahead {
 		select {
 		case <-look.C:
 		case <-over:
