@@ -99,7 +99,7 @@ func (b *Bot) errandMessage(e jobs.Errand, lang string) (Outgoing, error) {
 	if e.Deed == jobs.Remind {
 		write = flows.AnnouncementReminder
 	}
-	m, err := write(e.Announcement, b.Texts, lang)
+	m, err := write(e.Announcement, e.Person, b.Texts, lang)
 	if err != nil {
 		return Outgoing{}, fmt.Errorf("write an announcement: %w", err)
 	}

@@ -2,11 +2,14 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"minhchung/bot/jobs"
 	"minhchung/flows"
+	"minhchung/scoring"
+	"minhchung/storage"
 )
 
 // announced reads the announcements that a step asks for.
@@ -50,4 +53,21 @@ func (t *turn) outcomes(ctx context.Context, ids []string) (map[string]flows.Out
 		all[id] = jobs.OutcomesOf(records)
 	}
 	return all, nil
+}
+
+// announce records an announcement that follows from what the step appended; the
+// announcer sends it. An earlier try may have recorded it: that one stands. It is
+// never given up, since what it tells of is so already.
+func (t *turn) announce(ctx context.Context, e flows.Announce) error {
+	stream := flows.AnnouncementStream(e.ID)
+	doc, err := newDocument(flows.Append{Stream: stream, By: t.person, Entries: []scoring.Entry{e.News}}, "")
+	if err != nil {
+		return err
+	}
+	doc.Cause, doc.At, doc.Recorded = t.row.Key, t.event.At, stamp(t.Clock.Now())
+	if err := t.Store.Ledger.Append(ctx, doc); err != nil && !errors.Is(err, storage.ErrConflict) {
+		return fmt.Errorf("append to %s: %w: %w", stream, errOutage, err)
+	}
+	t.announcer.Appended(stream)
+	return nil
 }

@@ -36,6 +36,8 @@ func (t *turn) do(ctx context.Context, index int, effect flows.Effect) error {
 		return t.picture(ctx, e)
 	case flows.Tell:
 		return t.tell(ctx, index, e)
+	case flows.Announce:
+		return t.announce(ctx, e)
 	case flows.Wake:
 		return t.wake(ctx, index, e)
 	case flows.Purge:

@@ -146,8 +146,13 @@ const theNews = "announcement/news"
 // append writes to the announcement's stream as another replica would.
 func (th *theater) append(entries ...scoring.Entry) {
 	th.t.Helper()
-	before := th.stream(theNews)
-	doc := storage.Document{Stream: theNews, Seq: int64(len(before)) + 1, By: "admin", Cause: fmt.Sprint("c", len(before)), At: time.Now(), Recorded: time.Now()}
+	th.appendTo(theNews, "admin", entries...)
+}
+
+func (th *theater) appendTo(stream, by string, entries ...scoring.Entry) {
+	th.t.Helper()
+	before := th.stream(stream)
+	doc := storage.Document{Stream: stream, Seq: int64(len(before)) + 1, By: by, Cause: fmt.Sprint("c", len(before)), At: time.Now(), Recorded: time.Now()}
 	if len(before) > 0 {
 		doc.Prev = before[len(before)-1].Hash()
 	}

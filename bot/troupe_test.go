@@ -289,6 +289,9 @@ func (s *scene) appended(doc storage.Document) {
 		switch entry, _ := flows.DecodeAnnouncement(raw); entry := entry.(type) {
 		case flows.Announced:
 			s.announced[entry.Text] = true
+			for _, own := range entry.Own {
+				s.announced[own.Text] = true
+			}
 		case flows.AnnouncementCorrected:
 			s.announced[entry.Text] = true
 		}

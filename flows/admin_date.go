@@ -55,7 +55,9 @@ func (t *turn) dateArgs() texts.Args {
 	after := t.settingsWith(m)
 	day := after.Day(t.w.Edition, m.Of, m.Department)
 	args["Date"], args["Back"] = day.Full(), m.Date.IsZero()
-	args["Told"] = len(t.staffed(t.dateConcerns(m)))
+	concerned := t.dateConcerns(m)
+	people, _ := t.hearers(concerned, t.staff)
+	args["Told"], args["People"] = len(t.staffed(concerned)), len(people)
 	closes := after.Closes(t.w.Edition, m.Department)
 	args["Closes"], args["AfterClosing"] = closes.Full(), day.Compare(closes) > 0
 	args["BeforeDue"] = ""

@@ -64,16 +64,21 @@ func (t *turn) moveDate() {
 	concerned := t.dateConcerns(m)
 	before := t.w.Settings
 	t.amendSettings(moveEntry(m))
-	for _, department := range concerned {
-		was := before.Day(t.w.Edition, m.Of, department)
-		for _, person := range t.staff(department) {
-			t.tell(person, func() Message { return t.dateMoved(m, department, was) })
-		}
-	}
+	id, told := t.inform(news{
+		about: nameOfDay(m.Of), text: t.dateMoved(m, m.Department, before.Day(t.w.Edition, m.Of, m.Department)).Text,
+		departments: concerned, whom: t.staff,
+		message: func(department string) Message {
+			return t.dateMoved(m, department, before.Day(t.w.Edition, m.Of, department))
+		},
+	})
 	args := t.dayArgs(m.Of, m.Department)
-	args["Told"] = len(t.staffed(concerned))
+	args["Told"], args["People"] = len(t.staffed(concerned)), told
+	ways := row(t.button("dates.see", nil, flowAdmin, "day", nameOfDay(m.Of)))
+	if told > 0 {
+		ways = append(ways, t.button("dates.follow", nil, flowAnnounce, "one", id))
+	}
 	t.settle()
-	t.say("dates.set", args, row(t.button("dates.see", nil, flowAdmin, "day", nameOfDay(m.Of))), t.datesRow())
+	t.say("dates.set", args, ways, t.datesRow())
 }
 
 // dateMoved is what those concerned are told: the old day, the new one, and why.

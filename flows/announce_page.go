@@ -44,6 +44,10 @@ func (t *turn) pressedFollowing(a Action, id, rest string) {
 		t.settle()
 		t.unreachedList(one, page)
 	case "correct":
+		if one.Announced.Own != nil { // there is no one text to be corrected
+			t.staleButton()
+			return
+		}
 		t.settle()
 		t.beginCorrection(one)
 	case "delete":
@@ -88,8 +92,11 @@ func (t *turn) announcementPage(a *Announcement) {
 	}
 	rows = append(rows, t.listRows(a, p)...)
 	last := row(t.button("announce.xlsx", nil, flowAnnounce, "xlsx", a.ID))
+	if !a.Deleted && a.Announced.Own == nil {
+		last = append(last, t.button("announce.correct", nil, flowAnnounce, "correct", a.ID))
+	}
 	if !a.Deleted {
-		last = append(last, t.button("announce.correct", nil, flowAnnounce, "correct", a.ID), t.button("announce.delete", nil, flowAnnounce, "delete", a.ID))
+		last = append(last, t.button("announce.delete", nil, flowAnnounce, "delete", a.ID))
 	}
 	rows = append(rows, last, t.toAnnouncements())
 	t.show("announce.page", args, rows...)

@@ -34,6 +34,8 @@ type Announced struct {
 	File       *AnnouncedFile `json:"file,omitempty"`   // a photo or document that the text is the caption of
 	Recipients []string       `json:"recipients"`       // persons' ids, each once
 	Until      scoring.Date   `json:"until,omitzero"`   // "Đã nhận" is asked for by the end of this day; zero: not asked for
+	Own        []OwnText      `json:"own,omitempty"`    // where what is read differs: every recipient is in one; the text stands for all then
+	Follows    *Follows       `json:"follows,omitempty"`
 }
 
 // AnnouncedFile is a kept content that goes with an announcement.

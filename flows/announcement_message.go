@@ -14,18 +14,18 @@ import (
 // read them confirm and ask.
 const flowAnnounce Flow = "ann"
 
-// AnnouncementMessage is an announcement as its recipient reads it now; with a
+// AnnouncementMessage is an announcement as a recipient reads it now; with a
 // file the text is the caption. Of one that was deleted it is what is left
 // where the channel deletes nothing any more.
-func AnnouncementMessage(a *Announcement, c *texts.Catalog, lang string) (Message, error) {
+func AnnouncementMessage(a *Announcement, person string, c *texts.Catalog, lang string) (Message, error) {
 	t := speaker(c, lang)
-	m := t.announcement(a)
+	m := t.announcement(a, person)
 	return m, t.err
 }
 
-// AnnouncementReminder asks those who have not confirmed an announcement to do
+// AnnouncementReminder asks one who has not confirmed an announcement to do
 // so; see Announcement.Reminded.
-func AnnouncementReminder(a *Announcement, c *texts.Catalog, lang string) (Message, error) {
+func AnnouncementReminder(a *Announcement, _ string, c *texts.Catalog, lang string) (Message, error) {
 	t := speaker(c, lang)
 	m := Message{Text: t.text("announce.reminder", t.announcementArgs(a)), Buttons: t.readerRows(a), NoPreview: true}
 	return m, t.err
@@ -69,9 +69,12 @@ func speaker(c *texts.Catalog, lang string) *turn {
 	return newTurn(World{Texts: c, Me: Me{Person: Person{Language: lang}}}, Session{}, Event{})
 }
 
-func (t *turn) announcement(a *Announcement) Message {
+func (t *turn) announcement(a *Announcement, person string) Message {
 	if a.Deleted {
 		return Message{Text: t.text("announce.taken_back", t.announcementArgs(a)), NoPreview: true}
+	}
+	if own, ok := a.Own(person); ok {
+		return own.message()
 	}
 	return Message{Text: t.withRequest(a.Text, a.Announced.Until), Buttons: t.readerRows(a), File: a.Announced.File, NoPreview: true}
 }

@@ -49,8 +49,12 @@ func TestWhatIsSaidOfAnAnnouncement(t *testing.T) {
 		t.Fatal(err)
 	}
 	until := scoring.Date{Year: 2023, Month: 3, Day: 31}
-	message := func(a *flows.Announcement) (flows.Message, error) { return flows.AnnouncementMessage(a, catalog, "vi") }
-	reminder := func(a *flows.Announcement) (flows.Message, error) { return flows.AnnouncementReminder(a, catalog, "") }
+	message := func(a *flows.Announcement) (flows.Message, error) {
+		return flows.AnnouncementMessage(a, "lan", catalog, "vi")
+	}
+	reminder := func(a *flows.Announcement) (flows.Message, error) {
+		return flows.AnnouncementReminder(a, "lan", catalog, "")
+	}
 	progress := func(p flows.Progress) func(a *flows.Announcement) (flows.Message, error) {
 		return func(a *flows.Announcement) (flows.Message, error) {
 			return flows.AnnouncementProgress(a, p, catalog, "en")

@@ -165,6 +165,10 @@ func (c *crawler) step(v visit) {
 			c.read(v, raw, effect.Message)
 		case flows.Tell:
 			c.readText(v, effect.Message)
+		case flows.Announce:
+			for _, own := range effect.News.Own {
+				c.readText(v, flows.Message{Text: own.Text})
+			}
 		case flows.Show, flows.Picture, flows.Toast:
 			said++
 		}

@@ -52,6 +52,13 @@ type Append struct {
 	Entries []scoring.Entry
 }
 
+// Announce has an announcement sent that tells of what the step appends
+// elsewhere. It comes after that; one with the same ID is recorded once.
+type Announce struct {
+	ID   string // see AnnouncementStream
+	News Announced
+}
+
 // Need asks for the same step again with more loaded.
 type Need struct {
 	Departments []string // whose dossiers
@@ -72,16 +79,17 @@ type Wake struct {
 	What  Wakeful
 }
 
-func (Say) effect()     {}
-func (Toast) effect()   {}
-func (Show) effect()    {}
-func (Picture) effect() {}
-func (Tell) effect()    {}
-func (Append) effect()  {}
-func (Need) effect()    {}
-func (Know) effect()    {}
-func (Wake) effect()    {}
-func (Purge) effect()   {}
+func (Say) effect()      {}
+func (Toast) effect()    {}
+func (Show) effect()     {}
+func (Picture) effect()  {}
+func (Tell) effect()     {}
+func (Append) effect()   {}
+func (Announce) effect() {}
+func (Need) effect()     {}
+func (Know) effect()     {}
+func (Wake) effect()     {}
+func (Purge) effect()    {}
 
 // Message is what a person reads: text in the HTML subset of Telegram, made
 // by templates that escape by themselves.

@@ -13,7 +13,7 @@ import (
 func writes(effects []flows.Effect) bool {
 	for _, e := range effects {
 		switch e.(type) {
-		case flows.Append, flows.Know, flows.Tell, flows.Wake, flows.Show, flows.Picture:
+		case flows.Append, flows.Announce, flows.Know, flows.Tell, flows.Wake, flows.Show, flows.Picture:
 			return true
 		}
 	}

@@ -1,10 +1,14 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"minhchung/flows"
@@ -157,7 +161,21 @@ func (a *Announcer) pass(ctx context.Context, campaigns map[string]*campaign, al
 	}
 	var failures []error // of one they do not hold up the others
 	for _, stream := range streams {
-		open, err := a.lookAfter(ctx, campaigns, stream, all, again)
+		if campaigns[stream] != nil {
+			continue
+		}
+		c := &campaign{Announcer: a, stream: stream}
+		if err := c.load(ctx); err != nil {
+			failed, failures = true, append(failures, err)
+			continue
+		}
+		campaigns[stream] = c
+	}
+	for _, c := range inOrder(campaigns) {
+		if !all && c.rests() {
+			continue
+		}
+		open, err := c.work(ctx, again)
 		if ctx.Err() != nil {
 			return true, ctx.Err()
 		}
@@ -166,18 +184,24 @@ func (a *Announcer) pass(ctx context.Context, campaigns map[string]*campaign, al
 	return failed, errors.Join(failures...)
 }
 
-// lookAfter does what is left to do of one announcement.
-func (a *Announcer) lookAfter(ctx context.Context, campaigns map[string]*campaign, stream string, all, again bool) (failed bool, err error) {
-	c := campaigns[stream]
-	if c == nil {
-		c = &campaign{Announcer: a, stream: stream}
-		if err := c.load(ctx); err != nil {
-			return true, err
+// inOrder gives the campaigns in the order in which they were announced, and
+// lets each know those about the same that come before it.
+func inOrder(campaigns map[string]*campaign) []*campaign {
+	all := slices.SortedFunc(maps.Values(campaigns), func(a, b *campaign) int {
+		return cmp.Or(a.a.Stamp.At.Compare(b.a.Stamp.At), strings.Compare(a.stream, b.stream))
+	})
+	about := map[flows.Follows][]*campaign{}
+	for _, c := range all {
+		if of := c.a.Announced.Follows; of != nil && of.About != "" {
+			key := flows.Follows{Stream: of.Stream, About: of.About}
+			about[key] = append(about[key], c)
 		}
-		campaigns[stream] = c
 	}
-	if !all && c.rests() {
-		return false, nil
+	for _, same := range about {
+		slices.SortFunc(same, func(a, b *campaign) int { return cmp.Compare(a.a.Announced.Follows.Seq, b.a.Announced.Follows.Seq) })
+		for i, c := range same {
+			c.before = same[:i]
+		}
 	}
-	return c.work(ctx, again)
+	return all
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,7 +32,9 @@ type campaign struct {
 	followed time.Time    // when its stream was last looked at
 	reminded scoring.Date // the last day on which everybody was reminded who had to be
 
-	act int64 // the sequence number of what that was
+	act    int64       // the sequence number of what that was
+	before []*campaign // about the same, announced earlier
+	held   bool        // somebody waits for one of those
 
 	mu    sync.Mutex
 	at    map[string]standing // by recipient
@@ -150,6 +153,7 @@ func (c *campaign) errands(again bool) []Errand {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var all []Errand
+	c.held = false
 	seen := map[string]bool{}
 	for _, person := range c.a.Announced.Recipients {
 		s := c.at[person]
@@ -163,10 +167,11 @@ func (c *campaign) errands(again bool) []Errand {
 			if s.outcome == Sent && !s.removed {
 				deed = Remove
 			}
-		case s.outcome == "":
-			if !c.a.Stopped {
-				deed = Tell
+		case s.outcome == "" && !c.a.Stopped:
+			if deed = Tell; c.holds(person) {
+				deed, c.held = "", true
 			}
+		case s.outcome == "":
 		case s.outcome == Sent && s.corrected < c.a.Corrected:
 			deed = Correct
 		}
@@ -188,7 +193,7 @@ func (c *campaign) work(ctx context.Context, again bool) (failed bool, err error
 		if err != nil {
 			return true, err
 		}
-		if len(errands) == 0 && c.anyFailed() {
+		if len(errands) == 0 && (c.held || c.anyFailed()) {
 			return true, nil
 		}
 		if len(errands) == 0 {
@@ -199,6 +204,17 @@ func (c *campaign) work(ctx context.Context, again bool) (failed bool, err error
 		}
 		again = false
 	}
+}
+
+// holds says whether the person is still to be told what was announced about
+// the same before: whoever reads of two changes reads of the last one last.
+func (c *campaign) holds(person string) bool {
+	return slices.ContainsFunc(c.before, func(earlier *campaign) bool {
+		earlier.mu.Lock()
+		defer earlier.mu.Unlock()
+		over := earlier.a.Stopped || earlier.a.Deleted || earlier.at[person].outcome != ""
+		return !over && slices.Contains(earlier.a.Announced.Recipients, person)
+	})
 }
 
 // rests says that nobody is likely to have anything done any more.

@@ -113,30 +113,44 @@ func (s *Stage) setSending(what string) error {
 	return nil
 }
 
+// sent shows what the last document of a stream says of an announcement.
+func (s *Stage) sent(stream string) ([]string, error) {
+	docs := s.streams[stream]
+	last := docs[len(docs)-1]
+	return s.Announced(stream, last.stamp, last.entries)
+}
+
+// showAll shows an announcement to those of the cast who get it, and writes it
+// once for all who read the same.
 func (s *Stage) showAll(a *flows.Announcement) ([]string, error) {
-	var tags []string
-	var lines []string
+	var all []string
+	tags, shown := map[string][]string{}, map[string][]string{}
 	for _, p := range Cast() {
 		chat := s.chat(p.Tag)
 		person := s.personOf(chat)
 		if !slices.Contains(a.Announced.Recipients, person.ID) {
 			continue
 		}
-		m, err := flows.AnnouncementMessage(a, s.world.Texts, "vi")
+		m, err := flows.AnnouncementMessage(a, person.ID, s.world.Texts, "vi")
 		if err != nil {
 			return nil, err
 		}
 		e := flows.Event{Kind: flows.EventButton, Chat: chat, Message: a.ID}
 		m.Edit = true // in place of what it said before
-		tags = append(tags, p.Tag)
-		shown := s.shown("", e, m)
-		lines = shown
+		lines := s.shown("", e, m)
+		key := strings.Join(lines, "\n")
+		if shown[key] == nil {
+			all = append(all, key)
+		}
+		tags[key], shown[key] = append(tags[key], p.Tag), lines
 	}
-	if len(tags) == 0 {
-		return nil, nil
+	var seen []string
+	for _, key := range all {
+		lines := shown[key]
+		lines[0] = "TELL " + strings.Join(tags[key], ", ") + " " + strings.TrimLeft(lines[0], " ")
+		seen = append(seen, lines...)
 	}
-	lines[0] = "TELL " + strings.Join(tags, ", ") + " " + strings.TrimLeft(lines[0], " ")
-	return lines, nil
+	return seen, nil
 }
 
 func (s *Stage) personOf(chat string) flows.Person {

@@ -179,9 +179,17 @@ func (s *Stage) perform(e flows.Event, effects []flows.Effect) ([]string, error)
 			for _, raw := range s.append(e.Key, effect.Stream, effect.By, effect.Entries...) {
 				seen = append(seen, block("LEDGER", string(raw))...)
 			}
-			docs := s.streams[effect.Stream]
-			last := docs[len(docs)-1]
-			lines, err := s.Announced(effect.Stream, last.stamp, last.entries)
+			lines, err := s.sent(effect.Stream)
+			if err != nil {
+				return nil, err
+			}
+			seen = append(seen, lines...)
+		case flows.Announce:
+			stream := flows.AnnouncementStream(effect.ID)
+			for _, raw := range s.append(e.Key, stream, s.personOf(e.Chat).ID, effect.News) {
+				seen = append(seen, block("LEDGER", string(raw))...)
+			}
+			lines, err := s.sent(stream)
 			if err != nil {
 				return nil, err
 			}
