@@ -99,19 +99,17 @@ const (
 	followEvery = time.Second
 	// tryingFor is how long an errand is tried when nobody knows why it fails.
 	tryingFor = 24 * time.Hour
-	// restedAfter is the age at which an announcement without anything left to do
-	// is only looked at when this replica appends to it.
+	// restedAfter is the age at which an announcement that nobody is asked to
+	// confirm any more is looked at only every restedEvery, or when this replica
+	// appends to one.
 	restedAfter = 90 * 24 * time.Hour
+	restedEvery = 10 * time.Minute
 )
 
 // Appended tells the announcer of a document in a stream.
 func (a *Announcer) Appended(stream string) {
-	if flows.AnnouncementID(stream) == "" {
-		return
-	}
-	select {
-	case a.news <- struct{}{}:
-	default: // it is about to look anyway
+	if flows.AnnouncementID(stream) != "" {
+		wake(a.news)
 	}
 }
 
@@ -121,7 +119,8 @@ func (a *Announcer) Run(ctx context.Context) {
 	campaigns := map[string]*campaign{}
 	var later time.Time // when what failed is tried again
 	for heard := true; ctx.Err() == nil; heard = a.wait(ctx) {
-		again := !a.Now().Before(later)
+		left := later.Sub(a.Now())
+		again := left <= 0 || left > pause // the clock may have been set back
 		failed, err := a.pass(ctx, campaigns, heard, again)
 		if err != nil && ctx.Err() == nil {
 			a.Log.WarnContext(ctx, "announcements wait", "error", err)
@@ -151,7 +150,7 @@ func (a *Announcer) wait(ctx context.Context) (heard bool) {
 	return false
 }
 
-// pass goes once through all announcements, the old ones too with all. failed
+// pass goes once through all announcements, with all those too that rest. failed
 // says that something is to be tried again; what failed before is tried only
 // with again.
 func (a *Announcer) pass(ctx context.Context, campaigns map[string]*campaign, all, again bool) (failed bool, err error) {

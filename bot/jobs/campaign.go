@@ -27,16 +27,15 @@ const (
 type campaign struct {
 	*Announcer
 	stream   string
-	a        *flows.Announcement
-	asked    time.Time    // when an admin last had something done
 	followed time.Time    // when its stream was last looked at
 	reminded scoring.Date // the last day on which everybody was reminded who had to be
+	before   []*campaign  // about the same, announced earlier
+	held     bool         // somebody waits for one of those
 
-	act    int64       // the sequence number of what that was
-	before []*campaign // about the same, announced earlier
-	held   bool        // somebody waits for one of those
-
-	mu    sync.Mutex
+	mu    sync.Mutex          // of what errands on their way and the admin's message read as well
+	a     *flows.Announcement // itself never changed: what was appended makes a new one
+	asked time.Time           // when an admin last had something done
+	act   int64               // the sequence number of what that was
 	at    map[string]standing // by recipient
 	pace  pace
 	shown int64 // the act whose end the admin was shown
@@ -112,7 +111,7 @@ func (c *campaign) follow(ctx context.Context) error {
 	if len(documents) == 0 {
 		return nil
 	}
-	a := c.a.Clone() // errands on their way have the old one
+	a, asked, act := c.a.Clone(), c.asked, c.act // errands on their way have the old one
 	for _, doc := range documents {
 		entries := make([]scoring.Entry, len(doc.Entries))
 		for i, raw := range doc.Entries {
@@ -120,14 +119,16 @@ func (c *campaign) follow(ctx context.Context) error {
 				return fmt.Errorf("read %s: %w", c.stream, err)
 			}
 			if asksForSomething(entries[i]) {
-				c.asked, c.act = doc.Recorded, doc.Seq
+				asked, act = doc.Recorded, doc.Seq
 			}
 		}
 		if err := a.Apply(scoring.Stamp{Seq: doc.Seq, At: doc.At, By: doc.By}, entries...); err != nil {
 			return fmt.Errorf("read %s: %w", c.stream, err)
 		}
 	}
-	c.a = a
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.a, c.asked, c.act = a, asked, act
 	return nil
 }
 
@@ -138,14 +139,6 @@ func asksForSomething(e scoring.Entry) bool {
 		return true
 	}
 	return false
-}
-
-// left lists what is left to do, or, when nothing is, who is to be reminded now.
-func (c *campaign) left(ctx context.Context, again bool) ([]Errand, error) {
-	if errands := c.errands(again); len(errands) > 0 {
-		return errands, nil
-	}
-	return c.reminders(ctx, again)
 }
 
 // errands lists what is left to do; what failed before only with again.
@@ -189,15 +182,17 @@ func (c *campaign) work(ctx context.Context, again bool) (failed bool, err error
 		if err := c.follow(ctx); err != nil {
 			return true, err
 		}
-		errands, err := c.left(ctx, again)
-		if err != nil {
-			return true, err
-		}
-		if len(errands) == 0 && (c.held || c.anyFailed()) {
-			return true, nil
+		errands, failed := c.errands(again), false
+		if len(errands) == 0 && (c.held || len(c.errands(true)) > 0) {
+			return true, nil // what waits or failed, another time
 		}
 		if len(errands) == 0 {
-			return false, c.conclude(ctx)
+			if errands, failed, err = c.reminders(ctx, again); err != nil {
+				return true, err
+			}
+		}
+		if len(errands) == 0 {
+			return failed, c.conclude(ctx)
 		}
 		if err := c.run(ctx, errands); err != nil {
 			return true, err
@@ -218,17 +213,10 @@ func (c *campaign) holds(person string) bool {
 }
 
 // rests says that nobody is likely to have anything done any more.
-func (c *campaign) rests() bool { return c.Now().Sub(c.asked) > restedAfter }
-
-func (c *campaign) anyFailed() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, s := range c.at {
-		if s.failed {
-			return true
-		}
-	}
-	return false
+func (c *campaign) rests() bool {
+	now := c.Now()
+	old := now.Sub(c.asked) > restedAfter && scoring.DateOf(now).Compare(c.a.Announced.Until) > 0
+	return old && !now.Before(c.followed) && now.Sub(c.followed) < restedEvery
 }
 
 // run works errands off, until they are through, something else is to be done,
@@ -279,12 +267,7 @@ func (c *campaign) do(ctx context.Context, e Errand) error {
 		return fmt.Errorf("%s, for %s: %w", e.Deed, c.stream, err)
 	}
 	if outcome == Unknown {
-		if c.Now().Sub(c.asked) < tryingFor {
-			c.mu.Lock()
-			s := c.at[e.Person]
-			s.failed = true
-			c.at[e.Person] = s
-			c.mu.Unlock()
+		if c.again(e) {
 			return nil
 		}
 		outcome = Failed
@@ -301,6 +284,20 @@ func (c *campaign) do(ctx context.Context, e Errand) error {
 	defer c.mu.Unlock()
 	c.pace.done++
 	return nil
+}
+
+// again says whether an errand of which nobody knows what became of it is to be
+// tried again, and notes that. A reminder is, until its day is over.
+func (c *campaign) again(e Errand) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e.Deed != Remind && c.Now().Sub(c.asked) >= tryingFor {
+		return false
+	}
+	s := c.at[e.Person]
+	s.failed = true
+	c.at[e.Person] = s
+	return true
 }
 
 // marks are those of an errand that is done. Who is told after a correction has

@@ -10,20 +10,19 @@ import (
 
 // reminders lists who is to be reminded today that their department has not
 // confirmed the announcement: once a working day, from the day after it until
-// the day by which it is asked for; what failed before only with again.
-func (c *campaign) reminders(ctx context.Context, again bool) ([]Errand, error) {
+// the day by which it is asked for; what failed before only with again. failed
+// says that somebody is left for whom it failed.
+func (c *campaign) reminders(ctx context.Context, again bool) (all []Errand, failed bool, err error) {
 	today, ok := c.remindsNow()
 	if !ok {
-		return nil, nil
+		return nil, false, nil
 	}
 	dir, err := c.Directory(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("see who is to confirm %s: %w", c.stream, err)
+		return nil, false, fmt.Errorf("see who is to confirm %s: %w", c.stream, err)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var all []Errand
-	failed := false
 	for _, person := range c.a.Reminded(dir) {
 		s := c.at[person]
 		if s.outcome != Sent || s.reminded >= today.String() {
@@ -38,7 +37,7 @@ func (c *campaign) reminders(ctx context.Context, again bool) ([]Errand, error) 
 	if len(all) == 0 && !failed {
 		c.reminded = today // it is not looked again before tomorrow
 	}
-	return all, nil
+	return all, failed, nil
 }
 
 // remindsNow says whether this is a moment of a day on which people are reminded.

@@ -46,9 +46,10 @@ func (c *campaign) outcomes() flows.Outcomes {
 }
 
 func (c *campaign) progress(ended bool) flows.Progress {
-	p := flows.ProgressOf(c.a, c.outcomes())
+	outcomes := c.outcomes()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	p := flows.ProgressOf(c.a, outcomes)
 	p.Ended = ended
 	if n := c.pace.done; n > 0 && !ended {
 		p.Left = c.Now().Sub(c.pace.began) / time.Duration(n) * time.Duration(c.pace.total-n)

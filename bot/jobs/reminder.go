@@ -64,11 +64,13 @@ const (
 // that both believe to run the jobs cannot both send it, since a claim is a
 // unique insert; and a process that dies between the two leaves a claim that
 // the next one takes over. So only what was in flight at a death can arrive
-// twice, and nothing is lost.
+// twice, and nothing is lost. A process that loses the jobs records first what
+// it has sent, as long as the store is there.
 type Reminder struct {
 	ReminderDeps
 	news  chan struct{}
-	armed func() // lets the timer's callback of the last wait return
+	armed func()             // lets the timer's callback of the last wait return
+	owed  []storage.Delivery // what was sent and could not be recorded yet: nothing else is said before it is
 }
 
 // NewReminder makes one; Run lets it work, one Run at a time.
@@ -94,9 +96,7 @@ func wake(c chan struct{}) {
 // Run says what is due, now and whenever something falls due, until ctx ends.
 func (r *Reminder) Run(ctx context.Context) {
 	r.armed = func() {}
-	defer func() { r.armed() }()
 	t := newTerm(r)
-	defer t.end()
 	for ctx.Err() == nil {
 		next, err := t.pass(ctx)
 		if err != nil && ctx.Err() == nil {
@@ -104,6 +104,9 @@ func (r *Reminder) Run(ctx context.Context) {
 		}
 		r.wait(ctx, next)
 	}
+	t.end()
+	r.armed()
+	r.settleAtLast(ctx)
 }
 
 // wait returns at a moment, when there is news, or at the next look.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"minhchung/flows/reminders"
 	"minhchung/scoring"
@@ -150,23 +151,47 @@ func (t *term) done(ctx context.Context, items []reminders.Item, ref string, out
 	return t.settle(ctx)
 }
 
-func (t *term) settle(ctx context.Context) error {
-	for len(t.owed) > 0 {
-		if err := t.recordSurely(ctx, t.owed[0]); err != nil {
+const (
+	// recordTries is how often a record is tried at once, and settleEvery how soon
+	// after that again: what is sent and not recorded when another process takes
+	// the claim over is sent again.
+	recordTries = 3
+	settleEvery = time.Second
+	// lastTries is how often it is tried when the process has lost the jobs.
+	lastTries = 5
+)
+
+// settle records what was sent and is not recorded yet.
+func (r *Reminder) settle(ctx context.Context) error {
+	for len(r.owed) > 0 {
+		if err := r.recordSurely(ctx, r.owed[0]); err != nil {
 			return fmt.Errorf("record a reminder: %w", err)
 		}
-		t.owed = t.owed[1:]
+		r.owed = r.owed[1:]
 	}
 	return nil
 }
 
-// recordTries is how often a record is tried at once: what is sent and not
-// recorded when the process dies is sent again.
-const recordTries = 3
+// settleAtLast does so at the end of a term, before others take over.
+func (r *Reminder) settleAtLast(ctx context.Context) {
+	for n := 1; ; n++ {
+		err := r.settle(ctx)
+		if err == nil {
+			return
+		}
+		if n == lastTries { // the next term of this process begins with it
+			r.Log.ErrorContext(ctx, "what was said is not recorded, and may be said again by another process", "error", err)
+			return
+		}
+		over := make(chan struct{})
+		r.AfterFunc(settleEvery, func() { close(over) })
+		<-over
+	}
+}
 
-func (t *term) recordSurely(ctx context.Context, d storage.Delivery) (err error) {
+func (r *Reminder) recordSurely(ctx context.Context, d storage.Delivery) (err error) {
 	for range recordTries {
-		if err = t.Record(context.WithoutCancel(ctx), d); err == nil || errors.Is(err, storage.ErrExists) {
+		if err = r.Record(context.WithoutCancel(ctx), d); err == nil || errors.Is(err, storage.ErrExists) {
 			return nil
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"minhchung/flows/reminders"
-	"minhchung/storage"
 )
 
 // term is the time in which one process runs the reminders, and what it knows
@@ -18,7 +17,6 @@ type term struct {
 	rule     Rule
 	items    []reminders.Item
 	records  map[string]record           // by job
-	owed     []storage.Delivery          // what was sent and could not be recorded yet
 	failing  map[claimKey]int            // sends of which nobody knows whether they arrived
 	known    map[string]map[claimKey]int // by job: the numbers of others' claims that were seen
 	trusting bool                        // claims of others are left to them
@@ -62,7 +60,7 @@ func (t *term) end() { t.stop() }
 // pass says what is due, and gives the moment at which the next is.
 func (t *term) pass(ctx context.Context) (next time.Time, err error) {
 	if err := t.settle(ctx); err != nil {
-		return t.Now().Add(lookEvery), err
+		return t.Now().Add(settleEvery), err
 	}
 	t.distrust()
 	if err := t.plan(ctx); err != nil {

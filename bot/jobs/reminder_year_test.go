@@ -71,8 +71,8 @@ func (y *year) live() {
 	y.oracle(from, y.now())
 }
 
-// fate says what befalls the processes, and when. Nobody dies in an outage:
-// what was sent in it and is not recorded yet would rightly be sent again.
+// fate says what befalls the processes, and when: in outages too, for a process
+// that loses the jobs records first what it has sent.
 func (y *year) fate() (what string, after time.Duration) {
 	y.mu.Lock()
 	defer y.mu.Unlock()
@@ -82,8 +82,6 @@ func (y *year) fate() (what string, after time.Duration) {
 		rare = 3
 	}
 	switch {
-	case y.trouble:
-		return "outage", 0
 	case y.chance(rare):
 		return "death", time.Duration(y.r.IntN(20_000)) * time.Millisecond
 	case y.chance(rare):
