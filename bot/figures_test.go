@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -85,6 +86,7 @@ func TestAFileOfFiguresCountsForEveryDepartment(t *testing.T) {
 		}
 		h.press(thao, "take", "")
 		h.press(thao, "take", "") // pressed twice
+		pass(10 * time.Second)    // they are told in the way of announcements
 		entry := h.imports()[0]
 		if len(h.imports()) != 1 || len(entry.Rows) != 2 || entry.File != "su-co.xlsx" || len(entry.Blob) != 64 || entry.Rows[0].Row != 2 {
 			t.Errorf("recorded %+v", h.imports())
@@ -101,6 +103,7 @@ func TestAFileOfFiguresCountsForEveryDepartment(t *testing.T) {
 		h.restart() // what columns mean is remembered by the ledger alone
 		h.accept(upload(thao, "su-co.csv", 0))
 		h.press(thao, "take", "")
+		pass(10 * time.Second)
 		if len(h.imports()) != 2 || *h.imports()[1].Rows[0].Answer.Count != scoring.Int(3) {
 			t.Errorf("recorded %+v", h.imports())
 			return

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 
 // pressedFollowing takes the buttons with which admins follow an announcement.
 func (t *turn) pressedFollowing(a Action, id, rest string) {
-	if !t.w.Me.Admin {
+	if !t.w.Me.Admin && (a.Verb == "list" || !t.mayImport()) {
 		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
 		return
 	}
@@ -24,7 +25,11 @@ func (t *turn) pressedFollowing(a Action, id, rest string) {
 	if !loaded {
 		return
 	}
-	if one == nil {
+	switch {
+	case !t.w.Me.Admin && !t.mayFollow(one, a.Verb):
+		t.say("admin.not_yours", ownerArgs(t.w), t.homeRow())
+		return
+	case one == nil:
 		t.staleButton()
 		return
 	}
@@ -61,6 +66,13 @@ func (t *turn) pressedFollowing(a Action, id, rest string) {
 	}
 }
 
+// mayFollow says whether somebody who is no admin may do something about an
+// announcement: look after what their own figures led to.
+func (t *turn) mayFollow(a *Announcement, verb string) bool {
+	ours := a != nil && a.Announced.Own != nil && a.Stamp.By == t.w.Me.Person.ID && t.mayImport()
+	return ours && slices.Contains([]string{"one", "stop", "xlsx", "unreached"}, verb)
+}
+
 // onPage tells a button on an announcement's page from the same one elsewhere.
 const onPage = "/page"
 
@@ -95,10 +107,14 @@ func (t *turn) announcementPage(a *Announcement) {
 	if !a.Deleted && a.Announced.Own == nil {
 		last = append(last, t.button("announce.correct", nil, flowAnnounce, "correct", a.ID))
 	}
-	if !a.Deleted {
+	if !a.Deleted && t.w.Me.Admin {
 		last = append(last, t.button("announce.delete", nil, flowAnnounce, "delete", a.ID))
 	}
-	rows = append(rows, last, t.toAnnouncements())
+	back := t.homeRow()
+	if t.w.Me.Admin {
+		back = t.toAnnouncements()
+	}
+	rows = append(rows, last, back)
 	t.show("announce.page", args, rows...)
 }
 

@@ -122,7 +122,8 @@ func filed(t *testing.T, department string, at time.Time) *scoring.Dossier {
 }
 
 // crawler presses every button that it finds, each kind once a phase, and
-// types into every question. The world stays as it is.
+// types into every question. The world stays as it
+// is, but for what is announced.
 type crawler struct {
 	t     *testing.T
 	w     flows.World
@@ -169,6 +170,11 @@ func (c *crawler) step(v visit) {
 			for _, own := range effect.News.Own {
 				c.readText(v, flows.Message{Text: own.Text})
 			}
+			a := &flows.Announcement{ID: effect.ID}
+			if err := a.Apply(scoring.Stamp{Seq: 1, At: c.w.Now, By: c.w.Me.Person.ID}, effect.News); err != nil {
+				c.t.Fatal(err)
+			}
+			c.w.Announcements[a.ID], c.w.Outcomes[a.ID] = a, flows.Outcomes{}
 		case flows.Show, flows.Picture, flows.Toast:
 			said++
 		}

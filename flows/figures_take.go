@@ -43,13 +43,13 @@ func (t *turn) takeFigures() {
 		}
 	}
 	t.amendFigures(append(entries, scoring.FiguresImported{ID: id, File: in.Name, Blob: in.Blob, Rows: got.Figures})...)
-	told := t.tellChanged(changed, func(department string, rows []scoring.FigureRow) Message {
+	told := t.tellChanged("figures.news", in.Name, changed, func(department string, rows []scoring.FigureRow) Message {
 		return t.figuresTold(department, in.Name, rows)
 	})
 	t.settle()
 	t.show("figures.taken", texts.Args{
-		"File": in.Name, "N": len(got.Figures), "Departments": got.Departments(), "Told": told, "Left": len(got.Mismatches),
-	}, row(t.button("figures.take_back", nil, flowFigures, "import", id)), t.toFigures())
+		"File": in.Name, "N": len(got.Figures), "Departments": got.Departments(), "Told": told.departments, "People": told.people, "Left": len(got.Mismatches),
+	}, row(t.button("figures.take_back", nil, flowFigures, "import", id)), t.followRow(told), t.toFigures())
 }
 
 // changedRows are those that are not what counts already.
@@ -64,24 +64,41 @@ func (t *turn) changedRows(rows []scoring.FigureRow) []scoring.FigureRow {
 	return changed
 }
 
-// tellChanged tells the contacts of each department about its rows, in one
-// message each. It says how many departments were told.
-func (t *turn) tellChanged(rows []scoring.FigureRow, message func(department string, rows []scoring.FigureRow) Message) (told int) {
+// informed is who is being told of something.
+type informed struct {
+	announcement        string // its id; "" where it is nobody
+	people, departments int
+}
+
+// tellChanged has the contacts of each department told about its rows; key is
+// the text that stands for all of it.
+func (t *turn) tellChanged(key, file string, rows []scoring.FigureRow, message func(department string, rows []scoring.FigureRow) Message) informed {
 	of := map[string][]scoring.FigureRow{}
 	var departments []string
+	told := informed{}
 	for _, r := range rows {
 		if _, known := of[r.Department]; !known {
 			departments = append(departments, r.Department)
+			if len(t.reachable(r.Department)) > 0 {
+				told.departments++
+			}
 		}
 		of[r.Department] = append(of[r.Department], r)
 	}
-	for _, department := range departments {
-		if len(t.reachable(department)) > 0 {
-			told++
-		}
-		t.tellContacts(department, func() Message { return message(department, of[department]) })
-	}
+	told.announcement, told.people = t.inform(news{
+		about: "figures", text: t.text(key, texts.Args{"File": file, "N": len(rows), "Departments": len(departments)}),
+		departments: departments, whom: t.reachable,
+		message: func(department string) Message { return message(department, of[department]) },
+	})
 	return told
+}
+
+// followRow leads to how far the telling has come; none, no button.
+func (t *turn) followRow(told informed) []Button {
+	if told.announcement == "" {
+		return nil
+	}
+	return row(t.button("dates.follow", nil, flowAnnounce, "one", told.announcement))
 }
 
 // figuresTold shows the official figures beside the department's own.
@@ -104,13 +121,18 @@ func (t *turn) figuresTold(department, file string, rows []scoring.FigureRow) Me
 		}
 		lines = append(lines, texts.Args{"Title": t.titleOf(c), "Official": t.inWords(c, r.Answer), "Own": own})
 		if len(m.Buttons) < criteriaOpened {
-			m.Buttons = append(m.Buttons, row(t.button("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flowCard, "open", c.ID)))
+			m.Buttons = append(m.Buttons, t.criterionOf(department, c))
 		}
 	}
 	m.Text = t.text("figures.told", texts.Args{
 		"Department": t.departmentName(department), "Owners": t.ownerNames(owners), "File": file, "Lines": lines, "More": len(rows) - len(lines),
 	})
 	return m
+}
+
+// criterionOf opens a criterion of a department, whichever the chat is at.
+func (t *turn) criterionOf(department string, c *scoring.Criterion) []Button {
+	return row(t.button("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flowReminder, "open", department+"/"+c.ID))
 }
 
 // refsOf lists the slots of an import.

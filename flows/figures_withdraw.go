@@ -108,12 +108,12 @@ func (t *turn) withdrawImport(id string) {
 		}
 	}
 	who := t.personName(t.w.Me.Person.ID)
-	told := t.tellChanged(changed, func(department string, rows []scoring.FigureRow) Message {
+	told := t.tellChanged("figures.withdrawal_news", i.File, changed, func(department string, rows []scoring.FigureRow) Message {
 		return t.withdrawalTold(department, i.File, who, rows)
 	})
 	args := t.importArgs(i)
-	args["Told"] = told
-	t.show("figures.withdrawn", args, t.importsRow())
+	args["Told"], args["People"] = told.departments, told.people
+	t.show("figures.withdrawn", args, t.followRow(told), t.importsRow())
 }
 
 // withdrawalTold says what counts instead.
@@ -128,7 +128,7 @@ func (t *turn) withdrawalTold(department, file, who string, rows []scoring.Figur
 			waiting = append(waiting, c.OfficialNumber())
 		}
 		if len(m.Buttons) < criteriaOpened {
-			m.Buttons = append(m.Buttons, row(t.button("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flowCard, "open", c.ID)))
+			m.Buttons = append(m.Buttons, t.criterionOf(department, c))
 		}
 	}
 	m.Text = t.text("figures.withdrawal_told", texts.Args{

@@ -152,9 +152,7 @@ func (t *turn) giveBack() {
 	t.settle()
 	t.tellContacts(draft.Department, func() Message {
 		args["Title"] = t.titleOf(c)
-		return Message{Text: t.text("return.told", args), Buttons: [][]Button{
-			row(t.button("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flowReminder, "open", draft.Department+"/"+c.ID)),
-		}}
+		return Message{Text: t.text("return.told", args), Buttons: [][]Button{t.criterionOf(draft.Department, c)}}
 	})
 	args["Title"] = t.titleOf(c)
 	t.say("return.done", args, back)
