@@ -62,7 +62,7 @@ func TestCausesAreForgottenOnlyByTheProcess(t *testing.T) {
 		{"waited since then", 7, false, 400, 1},
 	} {
 		before := ledger.wholly
-		f, appended, err := one.readFor(t.Context(), want.cause, day(want.arrived))
+		f, appended, err := one.readFor(t.Context(), storage.Row{Key: want.cause, Arrived: day(want.arrived)}, true)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -135,7 +135,7 @@ func (t *turn) append(ctx context.Context, v *view, a flows.Append) error {
 			if doc.Cause == t.row.Key {
 				return nil
 			}
-			at = head{doc.Seq, doc.Hash()}
+			at = head{seq: doc.Seq, hash: doc.Hash()}
 		}
 	}
 	if a.After != at.seq {
@@ -151,6 +151,9 @@ func (t *turn) append(ctx context.Context, v *view, a flows.Append) error {
 	}
 	if err := t.Store.Ledger.Append(ctx, doc); err != nil {
 		return fmt.Errorf("append to %s: %w", a.Stream, err)
+	}
+	if at.learn != nil {
+		at.learn(doc)
 	}
 	t.announcer.Appended(a.Stream)
 	t.reminders.Appended(a.Stream)

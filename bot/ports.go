@@ -16,6 +16,9 @@ type Ledger interface {
 	Append(ctx context.Context, doc storage.Document) error
 	// Read gives the documents of stream with a seq above after, in order.
 	Read(ctx context.Context, stream string, after int64) ([]storage.Document, error)
+	// Grown gives those of the streams that have a document above the seq that
+	// is known of them. It asks once, however many they are.
+	Grown(ctx context.Context, known map[string]int64) (map[string]bool, error)
 	// Streams lists the names of streams that start with prefix, sorted.
 	Streams(ctx context.Context, prefix string) ([]string, error)
 }

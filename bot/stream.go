@@ -69,6 +69,22 @@ func (s *stream[T]) read(ctx context.Context) (fold[T], error) {
 	return next, nil
 }
 
+// learn takes in a document that was appended here, so that it need not be
+// read. When one before it is missing, the next reading brings both.
+func (s *stream[T]) learn(doc storage.Document) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if doc.Seq != s.current.seq+1 {
+		return
+	}
+	next, err := s.extend(s.current, []storage.Document{doc})
+	if err != nil {
+		return // the next reading says so
+	}
+	s.causes.learn([]storage.Document{doc})
+	s.current = next
+}
+
 // known gives the fold as far as it was read.
 func (s *stream[T]) known() fold[T] {
 	s.mu.Lock()
@@ -155,12 +171,14 @@ func (s *stream[T]) before(ctx context.Context, seq int64) (fold[T], error) {
 
 // readFor gives the fold that a row's event is to see: the present one, or,
 // when the row has led to a document here already, the one that it saw then.
-func (s *stream[T]) readFor(ctx context.Context, cause string, arrived time.Time) (f fold[T], appended bool, err error) {
-	f, err = s.read(ctx)
-	if err != nil {
-		return f, false, err
+// Of what has not grown the known one is the present one.
+func (s *stream[T]) readFor(ctx context.Context, row storage.Row, grown bool) (f fold[T], appended bool, err error) {
+	if f = s.known(); grown {
+		if f, err = s.read(ctx); err != nil {
+			return f, false, err
+		}
 	}
-	seq, err := s.causedBy(ctx, cause, arrived)
+	seq, err := s.causedBy(ctx, row.Key, row.Arrived)
 	if err != nil || seq == 0 {
 		return f, false, err
 	}

@@ -98,6 +98,25 @@ func (l *Ledger) Read(ctx context.Context, stream string, after int64) ([]storag
 	return docs, nil
 }
 
+// Grown gives those of the streams that have a document above the seq that is
+// known of them.
+func (l *Ledger) Grown(ctx context.Context, known map[string]int64) (map[string]bool, error) {
+	grown := make(map[string]bool)
+	for stream, seq := range known {
+		end, sure := l.tips.of(stream)
+		if !sure {
+			documents, err := l.Read(ctx, stream, seq) // it learns where the stream ends
+			if err != nil {
+				return nil, err
+			}
+			grown[stream] = len(documents) > 0
+			continue
+		}
+		grown[stream] = end.seq > seq
+	}
+	return grown, nil
+}
+
 // Streams lists the names of streams that start with prefix, sorted. It makes
 // one seek a stream, however long the streams are.
 func (l *Ledger) Streams(ctx context.Context, prefix string) ([]string, error) {

@@ -123,6 +123,29 @@ func (l *Ledger) there(ctx context.Context, stream string, seq int64) (bool, err
 	return true, nil
 }
 
+// Grown gives those of the streams that have a document above the seq that is
+// known of them: the one that follows on it.
+func (l *Ledger) Grown(ctx context.Context, known map[string]int64) (map[string]bool, error) {
+	var ids, streams bson.A
+	for stream, seq := range known {
+		ids = append(ids, documentID(stream, max(seq, 0)+1))
+		streams = append(streams, stream) // only their shards need to look
+	}
+	grown := make(map[string]bool)
+	if len(ids) == 0 {
+		return grown, nil
+	}
+	filter := bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}, {Key: "stream", Value: bson.D{{Key: "$in", Value: streams}}}}
+	records, err := find[documentRecord](ctx, l.documents, filter, options.Find().SetProjection(bson.D{{Key: "stream", Value: 1}}))
+	if err != nil {
+		return nil, fmt.Errorf("look for news in %d streams: %w", len(ids), err)
+	}
+	for _, r := range records {
+		grown[r.Stream] = true
+	}
+	return grown, nil
+}
+
 // Streams lists the names of streams that start with prefix, sorted: those
 // of all first documents.
 func (l *Ledger) Streams(ctx context.Context, prefix string) ([]string, error) {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -35,6 +37,7 @@ func testLedger(t *testing.T, store bot.Store) {
 	t.Run("refuses what is not next", func(t *testing.T) { ledgerRefuses(t, l) })
 	t.Run("has one winner a number", func(t *testing.T) { ledgerRace(t, l) })
 	t.Run("takes all after retries", func(t *testing.T) { ledgerRetries(t, l) })
+	t.Run("says which streams have grown", func(t *testing.T) { ledgerGrown(t, l) })
 	t.Run("lists streams", func(t *testing.T) { ledgerStreams(t, l) })
 }
 
@@ -59,6 +62,36 @@ func ledgerKeeps(t *testing.T, l bot.Ledger) {
 	docs, err = l.Read(t.Context(), "dossier/2023/so-y", 0) // the beginning of another's name
 	must(t, err)
 	equal(t, "a stream without documents", len(docs), 0)
+}
+
+func ledgerGrown(t *testing.T, l bot.Ledger) {
+	const still, growing, empty = "figures/2023/still", "figures/2023/growing", "figures/2023/empty"
+	first := document(still, storage.Document{}, `{"n":1}`)
+	must(t, l.Append(t.Context(), first))
+	one := document(growing, storage.Document{}, `{"n":1}`)
+	two := document(growing, one, `{"n":2}`)
+	must(t, l.Append(t.Context(), one))
+	must(t, l.Append(t.Context(), two))
+	for _, c := range []struct {
+		what  string
+		known map[string]int64
+		want  []string
+	}{
+		{"nothing asked", nil, nil},
+		{"nothing known", map[string]int64{still: 0, growing: 0, empty: 0}, []string{growing, still}},
+		{"one grown", map[string]int64{still: 1, growing: 1, empty: 0}, []string{growing}},
+		{"all known", map[string]int64{still: 1, growing: 2, empty: 0}, nil},
+	} {
+		grown, err := l.Grown(t.Context(), c.known)
+		must(t, err)
+		var got []string
+		for _, stream := range slices.Sorted(maps.Keys(grown)) {
+			if grown[stream] {
+				got = append(got, stream)
+			}
+		}
+		equal(t, c.what, got, c.want)
+	}
 }
 
 func ledgerRefuses(t *testing.T, l bot.Ledger) {

@@ -86,7 +86,9 @@ func scan(page []byte) []byte {
 func meeting() image.Image {
 	const width, height = 960, 640
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))
-	fill := func(r image.Rectangle, c color.RGBA) { draw.Draw(picture, r, image.NewUniform(c), image.Point{}, draw.Src) }
+	fill := func(r image.Rectangle, c color.RGBA) {
+		draw.Draw(picture, r, image.NewUniform(c), image.Point{}, draw.Src)
+	}
 	fill(picture.Bounds(), color.RGBA{214, 222, 226, 255})
 	fill(image.Rect(330, 60, 630, 200), color.RGBA{188, 36, 36, 255})
 	for i := range 5 {
