@@ -104,7 +104,7 @@ func targets(l longest) map[string]Action {
 	add("flowReminder", flowReminder, "1050", "wishes", "hour", "pause", "resume")
 	add("flowAnnounce", flowAnnounce, l.ref, "one", "stop", "xlsx", "ask", "received")
 	add("flowAnnounce", flowAnnounce, l.ref+onPage, "one", "stop")
-	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.page, "waiting", "unreached", "delete", "remove", "correct")
+	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.page, "waiting", "unreached", "asked", "delete", "remove", "correct")
 	add("flowAnnounce", flowAnnounce, l.page, "list")
 	add("flowAnnounce", flowAnnounce, l.ref+"/"+l.seq, "reply")
 	add("flowAnnounce", flowAnnounce, l.page, "new", "keep", "nonumber", "nountil", "all", "deps", "chosen", "who", "number", "until", "rewrite", "send", "nofile", "missing")

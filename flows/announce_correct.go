@@ -1,14 +1,9 @@
 package flows
 
-import (
-	"strings"
-	"unicode/utf16"
-
-	"minhchung/flows/texts"
-)
+import "minhchung/flows/texts"
 
 // The steps of a correction, as the prompt of the posting phase names them; the
-// new text waits in the prompt.
+// new text waits in the prompt, as HTML.
 const (
 	correctText = "correct"
 	correctSure = "correct-sure" // the preview
@@ -52,9 +47,9 @@ func (t *turn) askCorrection() {
 		return
 	}
 	args := t.announcementArgs(a)
-	args["Body"], args["File"] = bodyOf(a.Text), a.Announced.File != nil
+	args["File"] = a.Announced.File != nil
 	if t.s.Prompt.Value == "" {
-		t.say("announce.ask_correction", args, t.toAnnouncement(a))
+		t.askNewText(a, args)
 		return
 	}
 	o, loaded := t.outcomes(a)
@@ -63,9 +58,37 @@ func (t *turn) askCorrection() {
 	}
 	args["Sent"] = ProgressOf(a, o).Sent
 	t.do(Say{Message{Text: t.corrected(a), File: a.Announced.File, NoPreview: true}})
-	t.say("announce.correct_sure", args,
-		row(t.answer("announce.correct_everywhere", nil, flowAnnounce, "send", ""), t.answer("post.rewrite", nil, flowAnnounce, "rewrite", "")),
-		t.toAnnouncement(a))
+	t.say("announce.correct_sure", args, t.correctionRow(), t.toAnnouncement(a))
+}
+
+// askNewText shows the text as it is, in a message that can be copied whole,
+// and asks for the new one.
+func (t *turn) askNewText(a *Announcement, args texts.Args) {
+	body := bodyHTML(a.Text)
+	if body != "" {
+		t.do(Say{Message{Text: body, NoPreview: true}})
+	}
+	args["Empty"] = body == ""
+	t.say("announce.ask_correction", args, t.toAnnouncement(a))
+}
+
+// refuseCorrectionFile says that only the text can be corrected; what was open stays open.
+func (t *turn) refuseCorrectionFile() {
+	a, ok := t.toCorrect()
+	if !ok {
+		return
+	}
+	waiting := t.s.Prompt.Ask == correctSure
+	var rows [][]Button
+	if waiting {
+		rows = append(rows, t.correctionRow())
+	}
+	t.say("announce.correct_no_file", texts.Args{"Waiting": waiting}, append(rows, t.toAnnouncement(a))...)
+}
+
+// correctionRow are the answers to the preview of a correction.
+func (t *turn) correctionRow() []Button {
+	return row(t.answer("announce.correct_everywhere", nil, flowAnnounce, "send", ""), t.answer("post.rewrite", nil, flowAnnounce, "rewrite", ""))
 }
 
 // corrected is the announcement as it will be read.
@@ -85,14 +108,14 @@ func (t *turn) typedCorrection() {
 		return
 	}
 	was := t.s.Prompt.Value
-	t.s.Prompt.Value = strings.TrimSpace(t.e.Text)
+	t.s.Prompt.Value = t.written()
 	limit := maxMessage
 	if a.Announced.File != nil {
 		limit = maxCaption
 	}
 	switch over := units(t.corrected(a)) - limit; {
 	case over > 0:
-		n := len(utf16.Encode([]rune(t.s.Prompt.Value)))
+		n := units(t.s.Prompt.Value)
 		t.s.Prompt.Value = was
 		t.say("announce.correct_long", texts.Args{"Max": max(0, n-over), "N": n}, t.toAnnouncement(a))
 	case t.announcementText(a.Announced.Number, t.s.Prompt.Value) == a.Text:

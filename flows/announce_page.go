@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"minhchung/flows/texts"
 )
 
 // pressedFollowing takes the buttons with which admins follow an announcement.
@@ -45,6 +43,9 @@ func (t *turn) pressedFollowing(a Action, id, rest string) {
 	case "waiting":
 		t.settle()
 		t.waitingList(one, page)
+	case "asked":
+		t.settle()
+		t.questionList(one, page)
 	case "unreached":
 		t.settle()
 		t.unreachedList(one, page)
@@ -93,16 +94,16 @@ func (t *turn) announcementPage(a *Announcement) {
 		args["File"] = a.Announced.File.Name
 	}
 	args["Received"], args["Waiting"], args["Questions"] = len(a.Received), len(waiting), len(open)
-	args["Underway"] = underway(a, p)
+	args["Underway"], args["Correcting"] = underway(a, p), a.Corrected > 0 && !p.Ended && !underway(a, p)
 	var rows [][]Button
-	if underway(a, p) {
-		rows = append(rows, row(t.button("announce.stop", nil, flowAnnounce, "stop", a.ID+onPage), t.button("announce.refresh", nil, flowAnnounce, "one", a.ID+onPage)))
+	refresh := t.button("announce.refresh", nil, flowAnnounce, "one", a.ID+onPage)
+	switch {
+	case underway(a, p):
+		rows = append(rows, row(t.button("announce.stop", nil, flowAnnounce, "stop", a.ID+onPage), refresh))
+	case !p.Ended: // it is still being corrected or deleted
+		rows = append(rows, row(refresh))
 	}
-	if len(open) > 0 {
-		rows = append(rows, row(t.button("announce.reply_to", texts.Args{"Department": t.partyName(a.Questions[open[0]].Department)},
-			flowAnnounce, "reply", questionRef(a, open[0]))))
-	}
-	rows = append(rows, t.listRows(a, p)...)
+	rows = append(append(rows, t.questionRows(a)...), t.listRows(a, p)...)
 	last := row(t.button("announce.xlsx", nil, flowAnnounce, "xlsx", a.ID))
 	if !a.Deleted && a.Announced.Own == nil {
 		last = append(last, t.button("announce.correct", nil, flowAnnounce, "correct", a.ID))
@@ -125,17 +126,6 @@ func (t *turn) toAnnouncement(a *Announcement) []Button {
 
 // bodyLength is how much of an announcement its page shows, in characters.
 const bodyLength = 300
-
-// openQuestions lists the questions that nobody has answered, as numbers.
-func openQuestions(a *Announcement) []int {
-	var open []int
-	for n, q := range a.Questions {
-		if q.Answer == "" {
-			open = append(open, n)
-		}
-	}
-	return open
-}
 
 // stopAnnouncement ends the telling of those who were not told yet.
 func (t *turn) stopAnnouncement(a *Announcement, page bool) {

@@ -118,7 +118,11 @@ func (t *turn) typedClarification() {
 		})
 	}
 	t.settle()
-	t.say("announce.answered", t.questionArgs(a, q), t.toAnnouncement(a))
+	var rows [][]Button
+	if open := openParties(a); len(open) > 0 {
+		rows = append(rows, t.replyRow(a, open[0]))
+	}
+	t.say("announce.answered", t.questionArgs(a, q), append(rows, t.toAnnouncement(a))...)
 }
 
 // lastQuestion is what the person asked last.

@@ -113,16 +113,19 @@ const titleLength = 60
 
 var tags = regexp.MustCompile(`<[^>]*>`)
 
-// bodyOf gives the plain text of an announcement without the heading that all
-// have, which ends with the first blank line.
-func bodyOf(text string) string {
+// bodyHTML gives an announcement without the heading that all have, which ends
+// with the first blank line.
+func bodyHTML(text string) string {
 	if heading, rest, found := strings.Cut(text, "\n\n"); strings.HasPrefix(heading, "<b>") {
 		if text = rest; !found {
 			text = ""
 		}
 	}
-	return plainText(text)
+	return text
 }
+
+// bodyOf is bodyHTML as plain text.
+func bodyOf(text string) string { return plainText(bodyHTML(text)) }
 
 func plainText(text string) string { return html.UnescapeString(tags.ReplaceAllString(text, "")) }
 
@@ -132,7 +135,7 @@ func progressArgs(a *Announcement, p Progress) texts.Args {
 	switch {
 	case a.Deleted:
 		shown, of = p.Removed, p.Sent
-	case a.Corrected > 0 && done >= p.Recipients:
+	case a.Corrected > 0 && (done >= p.Recipients || a.Stopped):
 		shown, of = p.Corrected, p.Sent
 	}
 	percent := 100

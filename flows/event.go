@@ -30,6 +30,7 @@ type Event struct {
 	Nonce [16]byte  // random bits, the same when the event is delivered again
 
 	Text     string   // typed text, or the caption of an upload
+	HTML     string   // the same with the formatting that its writer gave it, as in Message; "" for none
 	Data     string   // of a pressed button
 	Message  string   // the channel's id of the message: pressed, edited or sent
 	Forward  bool     // the message was forwarded from elsewhere

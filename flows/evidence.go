@@ -100,6 +100,10 @@ func (t *turn) uploaded() {
 
 func (t *turn) refuse(why Refusal) {
 	if why == RefusedNoRights {
+		if t.correcting() && t.w.Me.Admin {
+			t.refuseCorrectionFile()
+			return
+		}
 		if t.mayImport() {
 			t.say("figures.send_table", nil, t.toFigures())
 			return

@@ -11,13 +11,13 @@ import (
 
 // Post is an announcement in the making.
 type Post struct {
-	Text     string         `json:"text,omitempty"`  // as the admin wrote it
+	Text     string         `json:"html,omitempty"`  // as the admin wrote it, in HTML
 	File     *AnnouncedFile `json:"file,omitempty"`  // what it goes with; never changed in place
 	Group    string         `json:"group,omitempty"` // the album that the file came in
 	Number   string         `json:"number,omitempty"`
 	Until    string         `json:"until,omitempty"` // the day by whose end "Đã nhận" is asked for
 	Audience Audience       `json:"audience,omitzero"`
-	Shown    int            `json:"shown,omitempty"` // how many recipients the last preview named
+	Shown    []string       `json:"seen,omitempty"` // the recipients that the last preview counted; never changed in place
 }
 
 // The steps of an announcement, as the prompt names them.

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"cmp"
-	"strings"
 
 	"minhchung/flows/texts"
 	"minhchung/scoring"
@@ -57,7 +56,7 @@ func (t *turn) takePostFile() {
 		Photo: u.Kind == string(scoring.EvidencePhoto), Blob: u.Found.Blob, Name: name, Size: u.Found.Size, Type: u.Found.Type,
 	}
 	t.s.Post.Group = u.Group
-	if caption := strings.TrimSpace(t.e.Text); caption != "" {
+	if caption := t.written(); caption != "" {
 		t.s.Post.Text = caption
 	}
 	if t.postFits() {

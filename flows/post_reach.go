@@ -44,6 +44,34 @@ func (t *turn) reached() (r reach, loaded bool) {
 	return r, true
 }
 
+// without gives those of persons who are not among others.
+func without(persons, others []string) []string {
+	known := map[string]bool{}
+	for _, person := range others {
+		known[person] = true
+	}
+	return slices.DeleteFunc(slices.Clone(persons), func(person string) bool { return known[person] })
+}
+
+// namedPeople is how many people are named where there may be hundreds.
+const namedPeople = 10
+
+// peopleInWords names people with the departments that they work for.
+func (t *turn) peopleInWords(persons []string) string {
+	var names []string
+	for _, person := range persons[:min(len(persons), namedPeople)] {
+		name := t.personName(person)
+		if departments, _ := t.recipientRoles(person); departments != "" {
+			name += " (" + departments + ")"
+		}
+		names = append(names, name)
+	}
+	if len(persons) > namedPeople {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
+}
+
 // covers says to which roles' holders an announcement goes.
 func (t *turn) covers(a Audience) (covers func(directory.Grant) bool, loaded bool) {
 	switch a.Kind {

@@ -17,9 +17,21 @@ const (
 )
 
 // announcementText is an announcement as it is recorded: under the office's
-// name, and the number of the document that it goes with.
+// name, and the number of the document that it goes with. The text is HTML.
 func (t *turn) announcementText(number, text string) string {
-	return strings.TrimSpace(t.text("post.message", texts.Args{"Owner": t.w.Config.Owner, "Number": number, "Text": text}))
+	heading := t.text("post.heading", texts.Args{"Owner": t.w.Config.Owner, "Number": number})
+	return strings.TrimSpace(heading + "\n\n" + text)
+}
+
+// escaped makes HTML of plain text; quotation marks may stand as they are.
+var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// written is what the person wrote in this event as HTML, with its formatting.
+func (t *turn) written() string {
+	if t.e.HTML != "" {
+		return t.e.HTML
+	}
+	return escaped.Replace(strings.TrimSpace(t.e.Text))
 }
 
 // postUntil is the day by whose end "Đã nhận" is wanted; zero for not at all.
@@ -54,7 +66,7 @@ func (t *turn) postFits() bool {
 	if over <= 0 {
 		return true
 	}
-	n := len(utf16.Encode([]rune(t.s.Post.Text)))
+	n := units(t.s.Post.Text)
 	t.open(askPost, Prompt{Ask: postText})
 	t.say("post.too_long", texts.Args{"Max": max(0, n-over), "N": n, "File": t.s.Post.File != nil}, append(t.noFileRow(), t.toOffice()...))
 	return false
@@ -70,7 +82,7 @@ func (t *turn) previewPost() {
 	if !loaded {
 		return
 	}
-	t.s.Post.Shown = len(r.persons)
+	t.s.Post.Shown = r.persons
 	args := texts.Args{
 		"Audience": t.audienceInWords(), "N": len(r.persons), "Departments": r.departments, "Away": r.away,
 		"Number": t.s.Post.Number, "Until": fullDate(t.postUntil()),
@@ -90,16 +102,20 @@ func (t *turn) previewPost() {
 }
 
 // sendPost records the announcement; the bot sends it to those it names. Where
-// others would get it than was shown, it shows that first.
+// others would get it than were counted, it says who, and shows it again.
 func (t *turn) sendPost() {
 	r, loaded := t.reached()
 	if !loaded {
 		return
 	}
 	persons, until := r.persons, t.postUntil()
+	added, gone := without(persons, t.s.Post.Shown), without(t.s.Post.Shown, persons)
 	switch {
-	case len(persons) == 0 || len(persons) != t.s.Post.Shown:
-		t.say("post.changed", nil)
+	case len(added)+len(gone) > 0:
+		t.say("post.changed", texts.Args{"Added": len(added), "Gone": len(gone), "Came": t.peopleInWords(added), "Left": t.peopleInWords(gone)})
+		t.postStep(postSure)
+		return
+	case len(persons) == 0: // who says yes to it all the same
 		t.postStep(postSure)
 		return
 	case !until.IsZero() && until.DaysUntil(t.w.Now) < 0: // it was written yesterday

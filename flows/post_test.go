@@ -64,8 +64,8 @@ func TestAnnouncementTooLong(t *testing.T) {
 func TestRecipientsAreThoseShown(t *testing.T) {
 	w, s, _ := writing(t, "Họp lúc 8h00.")
 	s, effects := pressed(t, w, s, "ann:role:contact:"+s.Prompt.Token)
-	if s.Post.Shown != 15 {
-		t.Fatalf("%d recipients are shown: %s", s.Post.Shown, said(effects))
+	if len(s.Post.Shown) != 15 {
+		t.Fatalf("%d recipients are shown: %s", len(s.Post.Shown), said(effects))
 	}
 	stale := s
 	if err := w.Directory.Apply(scoring.Stamp{Seq: w.Directory.Seq + 1, At: w.Now},
@@ -73,7 +73,7 @@ func TestRecipientsAreThoseShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token)
-	if writes(effects) || s.Post.Shown != 14 {
+	if writes(effects) || len(s.Post.Shown) != 14 {
 		t.Fatalf("it is sent to others than were shown: %s", said(effects))
 	}
 	if _, effects = pressed(t, w, s, "ann:send::"+stale.Prompt.Token); writes(effects) {
@@ -86,6 +86,29 @@ func TestRecipientsAreThoseShown(t *testing.T) {
 	}
 	if _, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token); writes(effects) {
 		t.Error("it is sent twice")
+	}
+}
+
+// TestAsManyRecipientsAreNotTheSame: one came and another left, so that the
+// number is what it was; who it is, is said before anything is sent.
+func TestAsManyRecipientsAreNotTheSame(t *testing.T) {
+	w, s, _ := writing(t, "Họp lúc 8h00.")
+	s, _ = pressed(t, w, s, "ann:role:contact:"+s.Prompt.Token)
+	if err := w.Directory.Apply(scoring.Stamp{Seq: w.Directory.Seq + 1, At: w.Now},
+		directory.RoleRevoked{Person: "contact1", Department: "so-co-ten-dai-nhat-co-the-co-001", Role: directory.Contact},
+		directory.RoleGranted{Person: "supplier", Department: "so-co-ten-dai-nhat-co-the-co-001", Role: directory.Contact}); err != nil {
+		t.Fatal(err)
+	}
+	s, effects := pressed(t, w, s, "ann:send::"+s.Prompt.Token)
+	for _, want := range []string{"Thêm 1 người: Người supplier (Sở Văn hóa, Thể thao và Du lịch 1)", "Bớt 1 người: Người contact1."} {
+		if writes(effects) || !strings.Contains(said(effects), want) {
+			t.Fatalf("nothing says %q: %s", want, said(effects))
+		}
+	}
+	_, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token)
+	a, ok := appended(effects)[0].(flows.Announced)
+	if !ok || !slices.Equal(a.Recipients, s.Post.Shown) || !slices.Contains(a.Recipients, "supplier") || slices.Contains(a.Recipients, "contact1") {
+		t.Errorf("%+v, shown were %v", effects, s.Post.Shown)
 	}
 }
 
@@ -203,8 +226,8 @@ func TestAudienceOfWhatIsMissing(t *testing.T) {
 	w.Dossiers[department] = d
 	for line, want := range map[string]int{"I.2.2": 14, "I.4.1": 0, "phần I": 15, "I.2.3": 15} {
 		after, effects := typed(t, w, s, line)
-		if after.Post.Shown != want || after.Post.Audience.Kind != flows.AudienceMissing {
-			t.Errorf("%s: %d recipients, want %d: %s", line, after.Post.Shown, want, said(effects))
+		if len(after.Post.Shown) != want || after.Post.Audience.Kind != flows.AudienceMissing {
+			t.Errorf("%s: %d recipients, want %d: %s", line, len(after.Post.Shown), want, said(effects))
 		}
 	}
 	// What is not loaded is asked for.
@@ -225,8 +248,8 @@ func TestAudienceOfWhoHasNotConfirmed(t *testing.T) {
 	}
 	want := w.Announcements[announcement].Reminded(w.Directory)
 	s, effects = pressed(t, w, s, button)
-	if len(want) == 0 || s.Post.Shown != len(want) {
-		t.Fatalf("%d recipients, want %v: %s", s.Post.Shown, want, said(effects))
+	if len(want) == 0 || !slices.Equal(s.Post.Shown, want) {
+		t.Fatalf("%v get it, want %v: %s", s.Post.Shown, want, said(effects))
 	}
 	_, effects = pressed(t, w, s, "ann:send::"+s.Prompt.Token)
 	if a := appended(effects)[0].(flows.Announced); !slices.Equal(a.Recipients, want) {
@@ -246,7 +269,7 @@ func TestAudienceOfWhoHasNotConfirmed(t *testing.T) {
 			t.Errorf("%s is offered", button)
 		}
 	}
-	if after, effects = pressed(t, w, after, "ann:waiting:"+announcement+":"+after.Prompt.Token); after.Post.Shown != 0 {
-		t.Errorf("%d recipients: %s", after.Post.Shown, said(effects))
+	if after, effects = pressed(t, w, after, "ann:waiting:"+announcement+":"+after.Prompt.Token); len(after.Post.Shown) != 0 {
+		t.Errorf("%v get it: %s", after.Post.Shown, said(effects))
 	}
 }

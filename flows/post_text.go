@@ -50,7 +50,7 @@ func (t *turn) typedPost() {
 
 func (t *turn) typedPostText() {
 	was := t.s.Post.Text
-	t.s.Post.Text = strings.TrimSpace(t.e.Text)
+	t.s.Post.Text = t.written()
 	if !t.postFits() {
 		t.s.Post.Text = was
 		return

@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"minhchung/flows"
@@ -68,7 +69,7 @@ func TestRightsThatEndedMidway(t *testing.T) {
 	w.Me = flows.Me{Person: w.People["leader"]}
 	for _, s := range []flows.Session{
 		{Phase: flows.Inviting, Prompt: flows.Prompt{Token: "1", Ask: "phone"}, Admin: flows.Draft{Department: department, Role: "contact"}},
-		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1", Ask: "sure"}, Post: flows.Post{Text: "Chào", Audience: flows.Audience{Kind: flows.AudienceAll}, Shown: 19}},
+		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1", Ask: "sure"}, Post: flows.Post{Text: "Chào", Audience: flows.Audience{Kind: flows.AudienceAll}, Shown: everyone(w)}},
 		{Phase: flows.Posting, Prompt: flows.Prompt{Token: "1", Ask: "correct-sure", Announcement: announcement, Value: "Chào"}},
 		{Phase: flows.Dating, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Date: "2023-11-15"}},
 		{Phase: flows.Deciding, Prompt: flows.Prompt{Token: "1", Criteria: []string{"II.5.1"}}, Admin: flows.Draft{Department: department}},
@@ -97,6 +98,16 @@ func TestRightsThatEndedMidway(t *testing.T) {
 			}
 		}
 	}
+}
+
+// everyone lists who would get an announcement to all.
+func everyone(w flows.World) (persons []string) {
+	for _, g := range w.Directory.Grants() {
+		if w.People[g.Person].Chat != "" && !slices.Contains(persons, g.Person) {
+			persons = append(persons, g.Person)
+		}
+	}
+	return persons
 }
 
 // TestAConflictCanComeTwice: while a contact looks at what another one wrote,

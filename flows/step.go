@@ -110,7 +110,7 @@ func Admit(w World, s Session, e Event) Refusal {
 	switch {
 	case t.s.Phase == Outside, t.s.Phase == Confirming, t.s.Phase == Naming, t.s.Phase == Phoning:
 		return RefusedNoRights
-	case !t.has(directory.Contact) && !t.takesTable() && !t.takesPostFile():
+	case !t.has(directory.Contact) && !t.takesTable() && !t.takesPostFile(), t.correcting() && t.w.Me.Admin:
 		return RefusedNoRights
 	case t.noticeDue():
 		return RefusedUnsettled

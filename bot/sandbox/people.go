@@ -65,9 +65,28 @@ func (s *Server) Say(person int64, text string) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	var said Message
+	return s.tell(person, m)
+}
+
+// SayHTML is Say with formatting, given as bots write theirs.
+func (s *Server) SayHTML(person int64, source string) (Message, error) {
+	text, marked, err := markup.ParseHTML(source)
+	if err != nil {
+		return Message{}, fmt.Errorf("read what is said: %w", err)
+	}
+	m, err := typed(text)
+	if err != nil {
+		return Message{}, err
+	}
+	_, marked = markup.Trim(text, marked)
+	m.Entities = markup.Detect(m.Text, marked)
+	return s.tell(person, m)
+}
+
+// tell puts a person's text into the chat.
+func (s *Server) tell(person int64, m Message) (said Message, err error) {
 	err = s.as(person, func(p *Person, c *chat) error {
-		s.useUpKeyboard(c, text)
+		s.useUpKeyboard(c, m.Text)
 		said, err = s.hear(p, c, m)
 		return err
 	})

@@ -184,6 +184,9 @@ func TestRegisterCommands(t *testing.T) {
 	if len(en) != 2 || en["language_code"] != "en" || !strings.Contains(en["commands"], `"missing"`) {
 		t.Errorf("in English: %v", en)
 	}
+	if !strings.Contains(vi["commands"], `"nhacviec"`) || !strings.Contains(en["commands"], `"reminders"`) {
+		t.Errorf("the hour of reminders is not in the menus: %v %v", vi["commands"], en["commands"])
+	}
 	for _, language := range []string{"vi", "en"} {
 		for _, c := range Commands(language) {
 			if strings.Trim(c.Name, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" || len(c.Name) > 32 || units(c.Description) > 256 || c.Description == "" {

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -8,8 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// The server's limits, in UTF-16 units. It counts without tags, we with them:
-// what fits here fits there.
+// The server's limits, in UTF-16 units of what is read: it counts no tags.
 const (
 	maxText    = 4096
 	maxCaption = 1024
@@ -22,11 +22,15 @@ const (
 // a cut are closed before and opened again after it.
 func split(text string, first, rest int) []string {
 	text = strings.ToValidUTF8(text, "")
-	if units(text) <= first {
+	tokens, size := tokenise(text), 0
+	for _, t := range tokens {
+		size += t.units()
+	}
+	if size <= first {
 		return []string{text}
 	}
 	s := splitter{limit: first, rest: rest}
-	for _, t := range tokenise(text) {
+	for _, t := range tokens {
 		s.add(t)
 	}
 	if s.full || len(s.parts) == 0 {
@@ -41,7 +45,13 @@ type token struct {
 	name string // of a tag: "b" opens, "/b" closes; "" for the rest
 }
 
-func (t token) units() int { return units(t.raw) }
+// units is how much of the limits it takes.
+func (t token) units() int {
+	if t.name != "" {
+		return 0
+	}
+	return units(html.UnescapeString(t.raw))
+}
 func (t token) blank() bool {
 	r, _ := utf8.DecodeRuneInString(t.raw)
 	return t.name == "" && unicode.IsSpace(r)
@@ -91,7 +101,7 @@ type splitter struct {
 }
 
 func (s *splitter) add(t token) {
-	for s.full && s.size+t.units()+units(closers(opened(s.open, t))) > s.limit {
+	for s.full && s.size+t.units() > s.limit {
 		s.cut(t)
 	}
 	if t.blank() && len(s.parts) > 0 && !s.full {

@@ -52,6 +52,7 @@ func (m *message) fill(e *flows.Event, raw []byte) bool {
 	e.Message = strconv.FormatInt(m.ID, 10)
 	e.Forward = m.ForwardDate != 0 || len(m.ForwardOrigin) > 0
 	e.Text = m.words()
+	e.HTML = formatted(m.written())
 	e.Upload = m.upload()
 	switch {
 	case e.Upload != nil:
@@ -128,18 +129,22 @@ const (
 // words gives the text or caption. A link that hides behind its words is
 // added at the end, or it would be lost; "@bot" is taken off a command.
 func (m *message) words() string {
-	text, entities := m.Text, m.Entities
-	if text == "" {
-		text, entities = m.Caption, m.CaptionEntities
-	}
+	text, entities := m.written()
 	text = withoutMention(text)
 	for _, e := range entities {
-		web := strings.HasPrefix(e.URL, "https://") || strings.HasPrefix(e.URL, "http://")
-		if e.Type == "text_link" && web && !strings.Contains(text, e.URL) {
+		if e.Type == "text_link" && e.web() && !strings.Contains(text, e.URL) {
 			text += "\n" + e.URL
 		}
 	}
 	return text
+}
+
+// written gives the text or caption as it is, with what marks its parts.
+func (m *message) written() (string, []entity) {
+	if m.Text != "" {
+		return m.Text, m.Entities
+	}
+	return m.Caption, m.CaptionEntities
 }
 
 // withoutMention makes "/start@some_bot abc" the "/start abc" that it means.

@@ -51,11 +51,12 @@ type message struct {
 	Contact  *contact `json:"contact"`
 }
 
-// entity marks a stretch of a text. Only text_link is of interest: its
-// address stands nowhere in the text.
+// entity marks a stretch of a text, counted in UTF-16 units.
 type entity struct {
-	Type string `json:"type"`
-	URL  string `json:"url"`
+	Type   string `json:"type"`
+	Offset int    `json:"offset"`
+	Length int    `json:"length"`
+	URL    string `json:"url"` // of a text_link: its address stands nowhere in the text
 }
 
 type photo struct {
