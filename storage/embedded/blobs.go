@@ -62,7 +62,7 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (sha string, size int64, e
 		}
 	}()
 	hash := sha256.New()
-	size, err = io.Copy(io.MultiWriter(tmp, hash), contextReader{ctx, r})
+	size, err = io.Copy(io.MultiWriter(tmp, hash), storage.While(ctx, r))
 	if err != nil {
 		return "", 0, fmt.Errorf("keep content: %w", err)
 	}
@@ -137,17 +137,4 @@ func syncDir(dir string) error {
 		return fmt.Errorf("sync folder %s: %w", dir, err)
 	}
 	return nil
-}
-
-// contextReader ends reading with the context.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
 }

@@ -56,7 +56,7 @@ func (p *Pacer) waitInChat(ctx context.Context, chat string) error {
 	}
 	p.keepChat(chat, next, now)
 	p.mu.Unlock()
-	return until(ctx, at)
+	return storage.Rest(ctx, time.Until(at))
 }
 
 // bookOfAll books the whole bot's next turn and waits for it. again: a pause
@@ -71,7 +71,7 @@ func (p *Pacer) bookOfAll(ctx context.Context) (again bool, err error) {
 	p.next = next
 	pauses := p.pauses
 	p.mu.Unlock()
-	if err := until(ctx, at); err != nil {
+	if err := storage.Rest(ctx, time.Until(at)); err != nil {
 		return false, err
 	}
 	p.mu.Lock()
@@ -137,7 +137,7 @@ func (p *Pacer) turns(ctx context.Context, take func(now time.Time) time.Time) e
 		if past(ctx, at) {
 			return context.DeadlineExceeded
 		}
-		if err := until(ctx, at); err != nil {
+		if err := storage.Rest(ctx, time.Until(at)); err != nil {
 			return err
 		}
 	}
@@ -180,19 +180,4 @@ func later(a, b time.Time) time.Time {
 func past(ctx context.Context, at time.Time) bool {
 	deadline, ok := ctx.Deadline()
 	return ok && at.After(deadline)
-}
-
-func until(ctx context.Context, at time.Time) error {
-	d := time.Until(at)
-	if d <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

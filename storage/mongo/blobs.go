@@ -61,7 +61,7 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (sha string, size int64, e
 		_ = os.Remove(spool.Name()) // where the first was refused
 	}()
 	hash := sha256.New()
-	size, err = io.Copy(io.MultiWriter(spool, hash), contextReader{ctx, r})
+	size, err = io.Copy(io.MultiWriter(spool, hash), storage.While(ctx, r))
 	if err != nil {
 		return "", 0, fmt.Errorf("keep content: %w", err)
 	}
@@ -136,16 +136,3 @@ func (b *Blobs) Delete(ctx context.Context, sha string) error {
 
 // Free cannot be known here: it is negative.
 func (b *Blobs) Free(ctx context.Context) (int64, error) { return -1, ctx.Err() }
-
-// contextReader ends reading with the context.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
-}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/bsm/redislock"
+
+	"minhchung/storage"
 )
 
 // Locks keeps a name at one holder among all replicas. A lock carries its
@@ -27,48 +29,52 @@ const (
 // Lock waits until the name is free or ctx ends, and gives what frees it
 // again; freeing twice is harmless. It also returns when Redis cannot be asked.
 func (l *Locks) Lock(ctx context.Context, name string) (func(), error) {
-	held, err := l.obtain(ctx, name)
+	held, since, err := l.obtain(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	return keep(held, func() {}), nil
+	return keep(held, since, func() {}), nil
 }
 
 // Hold is Lock with a context that ends with ctx, with the release, or when
 // the lock could not be renewed: a little before another can have it.
 func (l *Locks) Hold(ctx context.Context, name string) (context.Context, func(), error) {
-	lock, err := l.obtain(ctx, name)
+	lock, since, err := l.obtain(ctx, name)
 	if err != nil {
 		return nil, nil, err
 	}
 	held, end := context.WithCancel(ctx)
-	release := keep(lock, end)
+	release := keep(lock, since, end)
 	return held, func() { end(); release() }, nil
 }
 
-func (l *Locks) obtain(ctx context.Context, name string) (*redislock.Lock, error) {
+// obtain waits for the lock. since is when it was asked for: its life may have
+// begun then, however late the answer came.
+func (l *Locks) obtain(ctx context.Context, name string) (held *redislock.Lock, since time.Time, err error) {
 	for pause := firstRetry; ; pause = min(2*pause, slowRetry) {
-		held, err := l.client.Obtain(ctx, prefix+"lock:"+name, lockLife, nil)
+		since = time.Now()
+		held, err = l.client.Obtain(ctx, prefix+"lock:"+name, lockLife, nil)
 		if err == nil {
-			return held, nil
+			return held, since, nil
 		}
 		if errors.Is(err, redislock.ErrNotObtained) {
-			err = rest(ctx, pause)
+			err = storage.Rest(ctx, pause)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("lock %s: %w", name, ended(ctx, err))
+			return nil, since, fmt.Errorf("lock %s: %w", name, ended(ctx, err))
 		}
 	}
 }
 
-// keep renews the lock until the function that it returns is called. It calls
+// keep renews a lock that was asked for at since, until the function that it
+// returns is called. It calls
 // lost once the lock is another's, or may soon be: an error of the network
 // passes, but not for longer than the lock lives.
-func keep(held *redislock.Lock, lost func()) func() {
+func keep(held *redislock.Lock, since time.Time, lost func()) func() {
 	ctx, stop := context.WithCancel(context.Background())
 	var renewing sync.WaitGroup
 	renewing.Go(func() {
-		for renewed := time.Now(); rest(ctx, lockRenewal) == nil; {
+		for renewed := since; storage.Rest(ctx, lockRenewal) == nil; {
 			begun := time.Now()
 			err := refresh(ctx, held, lockLife-lockMargin-begun.Sub(renewed))
 			switch {

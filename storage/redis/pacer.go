@@ -100,7 +100,7 @@ func (p *Pacer) book(ctx context.Context, g storage.Gait, keys ...string) error 
 	if !taken {
 		return context.DeadlineExceeded
 	}
-	return rest(ctx, wait)
+	return storage.Rest(ctx, wait)
 }
 
 // waitPaused waits for the end of a pause that began while a turn was waited
@@ -110,7 +110,7 @@ func (p *Pacer) waitPaused(ctx context.Context) (paused bool, err error) {
 	if err != nil || left <= 0 {
 		return false, err
 	}
-	return true, rest(ctx, left)
+	return true, storage.Rest(ctx, left)
 }
 
 // WaitBulk returns when a message in bulk may be sent, or with ctx's error, or
@@ -159,7 +159,7 @@ func (p *Pacer) takeBulk(ctx context.Context, g storage.Gait, patience time.Dura
 		if left := patience - time.Since(begin); left > 0 {
 			wait = min(wait, left)
 		}
-		if err := rest(ctx, wait); err != nil {
+		if err := storage.Rest(ctx, wait); err != nil {
 			return err
 		}
 	}

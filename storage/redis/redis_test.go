@@ -99,14 +99,16 @@ func TestReplicasShareOnePace(t *testing.T) {
 	url := storagetest.RedisServer(t)
 	check(t, client(t, url).FlushDB(t.Context()).Err())
 	one, two := open(t, url), open(t, url)
-	bulk := make(chan error, 1)
+	bulk, left := make(chan error, 1), make(chan struct{}, 60)
 	begin := time.Now()
 	go func() {
+		defer close(left)
 		for i := range 60 {
 			if err := one.Pacer().WaitBulk(t.Context(), fmt.Sprint("telegram:", 2000+i)); err != nil {
 				bulk <- err
 				return
 			}
+			left <- struct{}{}
 		}
 		bulk <- nil
 	}()
@@ -115,7 +117,7 @@ func TestReplicasShareOnePace(t *testing.T) {
 		asked := time.Now()
 		check(t, two.Pacer().Wait(t.Context(), fmt.Sprint("telegram:", 3000+i)))
 		waited = append(waited, time.Since(asked))
-		time.Sleep(50 * time.Millisecond)
+		<-left // they come in between, one after each
 	}
 	slices.Sort(waited) // a busy machine may hold up one or the other
 	if half := waited[len(waited)/2]; half > 100*time.Millisecond {
@@ -179,6 +181,25 @@ func TestHoldEndsBeforeAnotherCanHaveIt(t *testing.T) {
 	proxy.Hang(t)
 	<-held.Done()
 	if left := c.PTTL(t.Context(), key).Val(); left <= 0 {
+		t.Error("another could have it already")
+	}
+	proxy.Heal(t)
+	release()
+}
+
+// TestHoldCountsFromWhenItWasAsked: the lock runs from when Redis gave it, not
+// from when the slow answer came.
+func TestHoldCountsFromWhenItWasAsked(t *testing.T) {
+	t.Parallel()
+	server := storagetest.RedisServer(t)
+	proxy := storagetest.NewProxy(t, server)
+	s, c := open(t, proxy.URL), client(t, server)
+	proxy.Slow(t, 1800)
+	held, release, err := s.Locks().Hold(t.Context(), "jobs")
+	check(t, err)
+	proxy.Hang(t)
+	<-held.Done()
+	if left := c.PTTL(t.Context(), "minhchung:lock:jobs").Val(); left <= 0 {
 		t.Error("another could have it already")
 	}
 	proxy.Heal(t)

@@ -87,15 +87,3 @@ func ended(ctx context.Context, err error) error {
 	}
 	return err
 }
-
-// rest waits for the time, or returns ctx's error.
-func rest(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}

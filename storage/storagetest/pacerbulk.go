@@ -54,9 +54,11 @@ func fullest(times []time.Time) (most int) {
 	return most
 }
 
-// sendInBulk lets n messages in bulk leave, and gives what tells when all have.
-func sendInBulk(ctx context.Context, t *testing.T, p bot.Pacer, n, firstChat int, left *departures) (wait func()) {
+// sendInBulk lets n messages in bulk leave. What it gives says of each that it
+// has left, and ends when all have.
+func sendInBulk(ctx context.Context, t *testing.T, p bot.Pacer, n, firstChat int, left *departures) <-chan struct{} {
 	t.Helper()
+	news := make(chan struct{}, n)
 	chats := make(chan int, n)
 	for i := range n {
 		chats <- firstChat + i
@@ -71,27 +73,39 @@ func sendInBulk(ctx context.Context, t *testing.T, p bot.Pacer, n, firstChat int
 					return
 				}
 				left.note()
+				news <- struct{}{}
 			}
 		})
 	}
-	return all.Wait
+	go func() {
+		all.Wait()
+		close(news)
+	}()
+	return news
+}
+
+// through waits until all have left.
+func through(news <-chan struct{}) {
+	for range news {
+	}
 }
 
 func pacerBulk(t *testing.T, p bot.Pacer) {
 	rested(t, p)
-	time.Sleep(time.Second) // the channel has to have forgotten all that left before
 	var bulk, all departures
 	begin := time.Now()
-	wait := sendInBulk(t.Context(), t, p, 75, 7000, &bulk)
+	left := sendInBulk(t.Context(), t, p, 75, 7000, &bulk)
 	var waited []time.Duration
 	for i := range 12 {
-		time.Sleep(120 * time.Millisecond)
+		for range 4 { // an answer after each fourth of them
+			<-left
+		}
 		asked := time.Now()
 		must(t, p.Wait(t.Context(), fmt.Sprintf("telegram:%d", 7500+i)))
 		waited = append(waited, time.Since(asked))
 		all.note()
 	}
-	wait()
+	through(left)
 	took := time.Since(begin)
 	slices.Sort(waited) // a busy machine may hold up one or the other
 	if half := waited[len(waited)/2]; half > 100*time.Millisecond {
@@ -134,8 +148,7 @@ func pacerPatience(t *testing.T, p bot.Pacer) {
 	}
 	var bulk departures
 	begin := time.Now()
-	wait := sendInBulk(t.Context(), t, p, 3, 8500, &bulk)
-	wait()
+	through(sendInBulk(t.Context(), t, p, 3, 8500, &bulk))
 	if took := time.Since(begin); took > 10*time.Second {
 		t.Errorf("three messages in bulk took %v while answers asked for everything", took)
 	}

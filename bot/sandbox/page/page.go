@@ -5,15 +5,11 @@ package page
 
 import (
 	"embed"
-	"io/fs"
 	"net/http"
 )
 
 //go:embed index.html *.css *.js *.svg samples/*.pdf samples/*.jpg
 var files embed.FS
-
-// Files are the page's files.
-func Files() fs.FS { return files }
 
 // Policy is the content security policy of the page: nothing from anywhere else, nothing inline.
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; " +

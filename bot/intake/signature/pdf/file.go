@@ -64,14 +64,6 @@ func (f *File) Blank(from, to int64, comments bool) (bool, error) {
 	return f.src.blank(from, to, comments)
 }
 
-// Bytes reads the file's bytes between two offsets.
-func (f *File) Bytes(from, to int64) ([]byte, error) {
-	if to < from || to-from > maxObject {
-		return nil, malformed(from, "more bytes than are read at once")
-	}
-	return f.src.read(from, int(to-from))
-}
-
 // Reader gives the part of the file between two offsets.
 func (f *File) Reader(from, to int64) io.Reader {
 	return io.NewSectionReader(f.src.r, from, to-from)

@@ -1,7 +1,6 @@
 package signaturetest
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -160,9 +159,6 @@ func (d *Doc) Table(nums []int, offsets map[int]int, more string) {
 		d.next, d.number(Catalog), d.number(Info), d.id(), d.prev(), more, at)
 	d.section = at
 }
-
-// First is where the oldest cross-reference section stands.
-func (d *Doc) First() int { return bytes.Index(d.Bytes, []byte("\nxref")) + 1 }
 
 // Section is where the newest cross-reference section stands.
 func (d *Doc) Section() int { return d.section }
