@@ -67,9 +67,8 @@ func (l *Locks) obtain(ctx context.Context, name string) (held *redislock.Lock, 
 }
 
 // keep renews a lock that was asked for at since, until the function that it
-// returns is called. It calls
-// lost once the lock is another's, or may soon be: an error of the network
-// passes, but not for longer than the lock lives.
+// returns is called. It calls lost once the lock is another's, or may soon be:
+// an error of the network passes, but not for longer than the lock lives.
 func keep(held *redislock.Lock, since time.Time, lost func()) func() {
 	ctx, stop := context.WithCancel(context.Background())
 	var renewing sync.WaitGroup
