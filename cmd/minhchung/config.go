@@ -81,7 +81,8 @@ func (f botFlags) workingDay(day time.Time) bool {
 	case slices.Contains(fixedHolidays, local.Format("01-02")):
 		return false
 	}
-	return !slices.Contains(f.Holidays, local.Format("2006-01-02"))
+	date := local.Format("2006-01-02")
+	return !slices.ContainsFunc(f.Holidays, func(off string) bool { return strings.TrimSpace(off) == date })
 }
 
 // workHours reads when work begins and ends.
