@@ -189,5 +189,7 @@ func (t *turn) noFigure(c *scoring.Criterion) {
 	t.file(scoring.NoFigure{Criterion: c.ID})
 	t.settle()
 	t.s.Criterion = c.ID
-	t.say("answer.no_figure_recorded", t.criterionArgs(c), t.afterRows(c)...)
+	args, today := t.criterionArgs(c), scoring.DateOf(t.w.Now)
+	args["Last"] = t.dueOf(c) == today || t.w.Settings.Closes(t.w.Edition, t.department()) == today
+	t.say("answer.no_figure_recorded", args, t.afterRows(c)...)
 }

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ func Reminder(w World, items []reminders.Item) (m Message, said bool, err error)
 	case items[0].Step == reminders.ForLeader:
 		m = t.leaderReminder(groups)
 	default:
-		m = t.contactReminder(groups, first, items)
+		m = t.contactReminder(groups, first)
 	}
 	return m, true, t.err
 }
@@ -52,6 +51,8 @@ type reminderGroup struct {
 	N       int            // of criteria
 	Max     scoring.Points // of those
 	Unfiled int            // files under no criterion; they matter when filing closes
+	Late    bool           // what of it is filed now comes after the closing
+	of      scoring.Date
 	Lines   []texts.Args
 	More    int // criteria that are not listed
 }
@@ -64,14 +65,20 @@ const reminderLines = 6
 // soonest first and then the most points; first is what stands on top.
 func (t *turn) reminderGroups(items []reminders.Item) (groups []reminderGroup, first *scoring.Criterion) {
 	left := reminderLines
+	contact := items[0].Step != reminders.ForLeader
 	for _, day := range daysOf(items) {
 		closing := day == t.w.Settings.Closes(t.w.Edition, t.department())
-		g := reminderGroup{Day: day.Short(), Days: day.DaysUntil(t.w.Now), Closing: closing}
+		g := reminderGroup{Day: day.Short(), Days: day.DaysUntil(t.w.Now), Closing: closing, of: day}
 		if closing {
 			g.Unfiled = len(t.dossier().Unfiled)
+			g.Late = g.Unfiled > 0 && t.w.Settings.Late(t.w.Edition, t.dossier(), "", t.w.Now)
 		}
 		for _, line := range t.lackingOf(day, closing) {
+			if contact && day != scoring.DateOf(t.w.Now) && t.putOff(line.c) {
+				continue // that the figure is not there yet was said today
+			}
 			g.N, g.Max = g.N+1, g.Max+line.c.Max
+			g.Late = g.Late || t.w.Settings.Late(t.w.Edition, t.dossier(), line.c.ID, t.w.Now)
 			if first == nil {
 				first = line.c
 			}
@@ -93,19 +100,15 @@ func (t *turn) reminderGroups(items []reminders.Item) (groups []reminderGroup, f
 }
 
 // lackingOf lists what is missing of what is due on a day. On the day on which
-// filing closes that is everything that is missing.
+// filing closes that is everything that is missing; on another one nothing for
+// which filing has locked: nobody could do it any more.
 func (t *turn) lackingOf(day scoring.Date, closing bool) []missingLine {
-	var lines []missingLine
-	for _, r := range t.report().Lines {
-		due := t.w.Settings.Due(r.Criterion, t.department())
-		if r.State.Missing() && (closing || due == day) {
-			lines = append(lines, missingLine{r.Criterion, r.State})
+	return slices.DeleteFunc(t.missing(), func(line missingLine) bool {
+		if closing {
+			return false
 		}
-	}
-	slices.SortStableFunc(lines, func(a, b missingLine) int {
-		return cmp.Or(a.c.Due.Compare(b.c.Due), cmp.Compare(b.c.Max, a.c.Max))
+		return t.dueOf(line.c) != day || t.w.Settings.Shut(t.w.Edition, t.dossier(), line.c.ID, t.w.Now)
 	})
-	return lines
 }
 
 func hasUnfiled(groups []reminderGroup) bool {
@@ -122,14 +125,22 @@ func daysOf(items []reminders.Item) []scoring.Date {
 	return slices.Compact(days)
 }
 
-func (t *turn) contactReminder(groups []reminderGroup, first *scoring.Criterion, items []reminders.Item) Message {
+func (t *turn) contactReminder(groups []reminderGroup, first *scoring.Criterion) Message {
 	var buttons []Button
 	if first != nil {
-		buttons = row(t.button("remind.open", t.criterionArgs(first), flowReminder, "open", t.department()+"/"+first.ID))
+		label := "remind.open"
+		if t.w.Settings.Shut(t.w.Edition, t.dossier(), first.ID, t.w.Now) {
+			label = "remind.see" // it can only be asked to be opened
+		}
+		buttons = row(t.button(label, t.criterionArgs(first), flowReminder, "open", t.department()+"/"+first.ID))
 	} else {
 		buttons = row(t.button("remind.unfiled_open", nil, flowReminder, "unfiled", t.department()))
 	}
-	if _, ok := t.snoozable(items); ok {
+	var days []scoring.Date
+	for _, g := range groups {
+		days = append(days, g.of)
+	}
+	if len(t.snoozable(days)) > 0 {
 		on := t.w.Config.Calendar().WorkingAfter(scoring.DateOf(t.w.Now))
 		buttons = append(buttons, t.button("remind.again", texts.Args{"Day": on.Short(), "Days": on.DaysUntil(t.w.Now)}, flowReminder, "again", t.department()))
 	}
@@ -157,8 +168,9 @@ func (t *turn) leaderReminder(groups []reminderGroup) Message {
 
 func (t *turn) reminderArgs(groups []reminderGroup) texts.Args {
 	closes := t.w.Settings.Closes(t.w.Edition, t.department())
+	late := slices.ContainsFunc(groups, func(g reminderGroup) bool { return g.Late })
 	return texts.Args{
 		"Department": t.departmentName(t.department()), "Groups": groups,
-		"Closes": closes.Full(), "Closed": closes.DaysUntil(t.w.Now) < 0, "Locks": t.w.Settings.Locks(t.w.Edition), "Owner": t.w.Config.Owner,
+		"Closes": closes.Full(), "Closed": closes.DaysUntil(t.w.Now) < 0, "Late": late, "Locks": t.w.Settings.Locks(t.w.Edition), "Owner": t.w.Config.Owner,
 	}
 }

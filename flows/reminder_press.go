@@ -44,16 +44,11 @@ func (t *turn) pressedReminder(a Action) {
 	}
 }
 
-// snoozable lists the days of items of which one can be reminded again
-// tomorrow: those that are not the last one today.
-func (t *turn) snoozable(items []reminders.Item) (days []scoring.Date, ok bool) {
+// snoozable gives those of some days of which one can be reminded again
+// tomorrow: the ones that are not the last one today.
+func (t *turn) snoozable(days []scoring.Date) []scoring.Date {
 	today := scoring.DateOf(t.w.Now)
-	for _, day := range daysOf(items) {
-		if today.Compare(day) < 0 {
-			days = append(days, day)
-		}
-	}
-	return days, len(days) > 0
+	return slices.DeleteFunc(days, func(day scoring.Date) bool { return day.Compare(today) <= 0 })
 }
 
 // remindAgain records that the person wants to hear again, on the next working
@@ -69,8 +64,8 @@ func (t *turn) remindAgain(department string) {
 			mine = append(mine, item)
 		}
 	}
-	days, ok := t.snoozable(mine)
-	if !ok {
+	days := t.snoozable(daysOf(mine))
+	if len(days) == 0 {
 		t.toast("remind.not_again", nil)
 		return
 	}
