@@ -23,8 +23,8 @@ func (c *asideListCmd) Run(ctx context.Context, std streams) error {
 			return err
 		}
 		for _, row := range rows {
-			age := time.Since(row.Arrived).Truncate(time.Minute)
-			fmt.Fprintf(std.out, "%s\t%s\t%s\t%s\n", row.Key, row.Chat, strings.TrimSuffix(age.String(), "0s"), oneLine(row.Failure))
+			age := time.Since(row.Arrived)
+			fmt.Fprintf(std.out, "%s\t%s\t%dh%02dm\t%s\n", row.Key, row.Chat, int(age.Hours()), int(age.Minutes())%60, oneLine(row.Failure))
 		}
 		return nil
 	})
