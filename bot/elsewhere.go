@@ -5,13 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"minhchung/storage"
 )
 
 // elsewhere notes that a department's dossier got a content, and names the
 // other dossiers that have it: "2022/so-y-te". A file that was another's, or
-// last year's, is pointed out to the contact and the verifier.
+// last year's, is pointed out to the contact and the verifier. What comes for no
+// department ("": with an announcement, as a table of figures) is only noted, so
+// that it is kept.
 func (t *turn) elsewhere(ctx context.Context, sha, department string) ([]string, error) {
 	own := t.Edition.Key() + "/" + department
 	err := t.Store.Deliveries.Insert(ctx, storage.Delivery{
@@ -29,7 +32,10 @@ func (t *turn) elsewhere(ctx context.Context, sha, department string) ([]string,
 	}
 	var others []string
 	for _, d := range all {
-		if d.Recipient != own && !slices.Contains(others, d.Recipient) {
+		if strings.HasSuffix(d.Recipient, "/") || d.Recipient == own {
+			continue
+		}
+		if !slices.Contains(others, d.Recipient) {
 			others = append(others, d.Recipient)
 		}
 	}
