@@ -83,7 +83,10 @@ func (t *turn) refuseCorrectionFile() {
 	if waiting {
 		rows = append(rows, t.correctionRow())
 	}
-	t.say("announce.correct_no_file", texts.Args{"Waiting": waiting}, append(rows, t.toAnnouncement(a))...)
+	t.do(Say{Message{
+		Text: t.text("announce.correct_no_file", texts.Args{"Waiting": waiting}), Buttons: append(rows, t.toAnnouncement(a)),
+		Replace: t.e.Upload.Group, // an album is turned away once
+	}})
 }
 
 // correctionRow are the answers to the preview of a correction.

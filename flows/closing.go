@@ -85,8 +85,11 @@ func (t *turn) sayShut(criterion string) {
 	if c != nil {
 		args["Title"] = t.titleOf(c)
 	}
-	if u := t.e.Upload; u != nil && u.Found != nil && u.Kind == string(scoring.EvidenceDocument) {
+	if u := t.e.Upload; u != nil && u.Found != nil {
 		args["File"] = u.Found.Name
+		if u.Kind != string(scoring.EvidenceDocument) { // whose names say nothing
+			args["File"] = t.label("closing.sent_"+u.Kind, nil)
+		}
 	}
 	var rows [][]Button
 	rows = append(rows, row(t.button("closing.ask", nil, flowClosing, "ask", criterion)))

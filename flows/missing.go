@@ -111,7 +111,7 @@ func (t *turn) missingPage(lines []missingLine) ([]dueGroup, []Button) {
 	return groups, buttons
 }
 
-// lacks says what exactly a criterion lacks.
+// lacks says what exactly a criterion lacks: "thiếu kết luận", "chưa trả lời".
 func (t *turn) lacks(line missingLine) string {
 	switch {
 	case line.state == scoring.StateReturned:
@@ -121,7 +121,7 @@ func (t *turn) lacks(line missingLine) string {
 	case line.state == scoring.StateUnanswered:
 		return t.label("missing.answer", nil)
 	}
-	return t.slotNames(t.missingSlots(line.c))
+	return t.label("missing.slots", texts.Args{"Slots": t.slotNames(t.missingSlots(line.c))})
 }
 
 // waitingRow leads to what waits for others' figures; none, no button.
