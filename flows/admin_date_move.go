@@ -61,6 +61,14 @@ func (t *turn) moveDate() {
 		t.movedFirst(other)
 		return
 	}
+	if !m.Date.IsZero() && m.Date.DaysUntil(t.w.Now) < 0 { // it was chosen yesterday
+		t.s.Admin.Date = ""
+		t.open(askDate, Prompt{})
+		args := t.dateArgs()
+		args["Date"] = m.Date.Full()
+		t.say("dates.day_past", args, t.datesRow())
+		return
+	}
 	concerned := t.dateConcerns(m)
 	before := t.w.Settings
 	t.amendSettings(moveEntry(m))

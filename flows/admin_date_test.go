@@ -147,3 +147,32 @@ func TestOnlyAdminsMoveDays(t *testing.T) {
 		}
 	}
 }
+
+// TestADayThatHasGoneByMeanwhile is asked for anew: at midnight the day that was
+// chosen is yesterday.
+func TestADayThatHasGoneByMeanwhile(t *testing.T) {
+	w := province(t)
+	w.Now = time.Date(2023, 3, 24, 23, 59, 0, 0, scoring.Zone)
+	admin := newMover(t, &w, "admin1", "Quân")
+	admin.press("adm:date:2023-03-31/:")
+	admin.types("24/3")
+	admin.types("Tỉnh yêu cầu sớm hơn")
+	w.Now = w.Now.Add(2 * time.Minute)
+	got := admin.confirm()
+	if len(appended(got)) != 0 || !strings.Contains(said(got), "24/3/2023 đã qua") {
+		t.Errorf("the day is moved to yesterday: %s", said(got))
+	}
+	admin.types("29/3")
+	if got := admin.confirm(); len(appended(got)) != 1 {
+		t.Errorf("another day is not taken: %s", said(got))
+	}
+
+	admin.press("see:return:" + department + "/I.2.2:")
+	admin.types("Thiếu kết luận cuộc họp")
+	admin.types("25/3")
+	w.Now = w.Now.AddDate(0, 0, 1)
+	got = admin.press("adm:return::" + admin.s.Prompt.Token)
+	if len(appended(got)) != 0 || !strings.Contains(said(got), "25/3/2023 đã qua") {
+		t.Errorf("it is to be added to until yesterday: %s", said(got))
+	}
+}

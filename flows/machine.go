@@ -30,7 +30,7 @@ const (
 	Inviting   Phase = "inviting"   // an admin makes an invitation
 	Posting    Phase = "posting"    // an admin writes an announcement
 	Deciding   Phase = "deciding"   // an admin or verifier says why not, or what is still wanted
-	Dating     Phase = "dating"     // an admin moves the closing date
+	Dating     Phase = "dating"     // an admin moves one of the edition's days
 	Importing  Phase = "importing"  // a verifier takes in a file of figures
 	Inquiring  Phase = "inquiring"  // a question about an official figure
 	Replying   Phase = "replying"   // a verifier answers one

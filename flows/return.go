@@ -137,6 +137,14 @@ func (t *turn) giveBack() {
 	if !t.loaded(draft.Department) {
 		return
 	}
+	if until.DaysUntil(t.w.Now) < 0 { // it was chosen yesterday
+		t.s.Admin.Date = ""
+		t.open(askDecision, Prompt{Ask: returnAsk})
+		args := t.returnArgs()
+		args["Day"] = until.Full()
+		t.say("return.day_past", args, t.returnRow())
+		return
+	}
 	if last := t.w.Dossiers[draft.Department].Item(c.ID).Last; last.Seq > draft.Seq && last.By != t.w.Me.Person.ID {
 		t.s.Admin.Seq = last.Seq
 		t.open(askDecision, Prompt{Ask: returnAsk})

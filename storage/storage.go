@@ -70,14 +70,15 @@ type Row struct {
 	Failure string    // the last failure, for the operator
 }
 
-// Delivery is the insert-only record of one attempt to send, or of its
-// success; unique by Job, Recipient and Mark.
+// Delivery is the insert-only record of what was done for somebody, or is about
+// to be; unique by Job, Recipient and Mark. What they are called is their
+// writer's.
 type Delivery struct {
-	Job       string // what is sent: an announcement, an album's reply …
-	Recipient string // the chat
-	Mark      string // "done", or the number of an attempt
-	Ref       string // the channel's id of the sent message
-	Outcome   string // sent, unreachable, failed
+	Job       string // what is sent: an announcement, a day's reminders, an album's reply; or a content that is kept
+	Recipient string // a person's id, with the department where it matters; or a dossier
+	Mark      string // "done", or which attempt, correction, day it is
+	Ref       string // the channel's id of the sent message, or who claims it
+	Outcome   string // sent, unreachable, failed, kept, …
 	At        time.Time
 }
 
