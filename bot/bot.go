@@ -61,6 +61,7 @@ type Bot struct {
 	people    *people
 	announcer *jobs.Announcer
 	reminders *jobs.Reminder
+	returns   *returns
 	steps     slots
 	fetches   slots
 
@@ -87,6 +88,7 @@ func New(o Options) *Bot {
 		steps:   make(slots, o.Limits.Chats),
 		fetches: make(slots, o.Limits.Fetches),
 	}
+	b.returns = &returns{streams: b.streams, clock: b.Clock}
 	b.announcer = b.newAnnouncer()
 	b.reminders = b.newReminder()
 	return b

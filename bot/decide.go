@@ -157,6 +157,7 @@ func (t *turn) append(ctx context.Context, v *view, a flows.Append) error {
 	}
 	t.announcer.Appended(a.Stream)
 	t.reminders.Appended(a.Stream)
+	t.returns.appended(a.Entries)
 	return nil
 }
 

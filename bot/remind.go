@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"minhchung/bot/jobs"
@@ -30,13 +29,17 @@ func (b *Bot) newReminder() *jobs.Reminder {
 }
 
 // rule reads what reminders follow from: two questions for what is new, and one
-// for each admin.
+// for each admin; see returns for those about the dossiers.
 func (b *Bot) rule(ctx context.Context) (jobs.Rule, error) {
 	dir, err := b.streams.directory.read(ctx)
 	if err != nil {
 		return jobs.Rule{}, err
 	}
 	settings, err := b.streams.settings.read(ctx)
+	if err != nil {
+		return jobs.Rule{}, err
+	}
+	returns, err := b.returns.read(ctx, dir.value)
 	if err != nil {
 		return jobs.Rule{}, err
 	}
@@ -52,9 +55,9 @@ func (b *Bot) rule(ctx context.Context) (jobs.Rule, error) {
 	}
 	return jobs.Rule{
 		Office: reminders.Office{
-			Edition: b.Edition, Settings: settings.value, Directory: dir.value, Calendar: b.Config.Calendar(), Admins: admins,
+			Edition: b.Edition, Settings: settings.value, Directory: dir.value, Calendar: b.Config.Calendar(), Admins: admins, Returns: returns,
 		},
-		Version: fmt.Sprintf("%d %d %s", dir.seq, settings.seq, strings.Join(admins, " ")),
+		Version: fmt.Sprintf("%d %d %v %v", dir.seq, settings.seq, admins, returns),
 	}, nil
 }
 

@@ -48,6 +48,7 @@ type reminderGroup struct {
 	Day     string
 	Days    int // until it; negative when it is past
 	Closing bool
+	Return  bool           // it is the day of returns alone
 	N       int            // of criteria
 	Max     scoring.Points // of those
 	Unfiled int            // files under no criterion; they matter when filing closes
@@ -61,14 +62,23 @@ type reminderGroup struct {
 // phone screen.
 const reminderLines = 6
 
-// reminderGroups lays out what is lacking of the days of the items, the
-// soonest first and then the most points; first is what stands on top.
+// reminderGroups lays out what is lacking of the days of the items, what was
+// returned first, then the soonest and the most points; first is what stands on
+// top.
 func (t *turn) reminderGroups(items []reminders.Item) (groups []reminderGroup, first *scoring.Criterion) {
 	left := reminderLines
 	contact := items[0].Step != reminders.ForLeader
-	for _, day := range daysOf(items) {
+	days := daysOf(items)
+	ofReturns := func(day scoring.Date) int {
+		if day == t.w.Settings.Closes(t.w.Edition, t.department()) || t.isDue(day) {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(days, func(a, b scoring.Date) int { return ofReturns(a) - ofReturns(b) })
+	for _, day := range days {
 		closing := day == t.w.Settings.Closes(t.w.Edition, t.department())
-		g := reminderGroup{Day: day.Short(), Days: day.DaysUntil(t.w.Now), Closing: closing, of: day}
+		g := reminderGroup{Day: day.Short(), Days: day.DaysUntil(t.w.Now), Closing: closing, Return: ofReturns(day) == 0, of: day}
 		if closing {
 			g.Unfiled = len(t.dossier().Unfiled)
 			g.Late = g.Unfiled > 0 && t.w.Settings.Late(t.w.Edition, t.dossier(), "", t.w.Now)
@@ -99,15 +109,21 @@ func (t *turn) reminderGroups(items []reminders.Item) (groups []reminderGroup, f
 	return groups, first
 }
 
-// lackingOf lists what is missing of what is due on a day. On the day on which
-// filing closes that is everything that is missing; on another one nothing for
-// which filing has locked: nobody could do it any more.
+// isDue says whether work of the department is due on a day.
+func (t *turn) isDue(day scoring.Date) bool {
+	return slices.ContainsFunc(t.w.Settings.DueDates(t.w.Edition, t.department()), func(d scoring.DueDate) bool { return d.Date == day })
+}
+
+// lackingOf lists what is missing of what is due on a day, or wanted by it for a
+// return. On the day on which filing closes that is everything that is missing
+// and was given no longer; on another one nothing for which filing has locked:
+// nobody could do it any more.
 func (t *turn) lackingOf(day scoring.Date, closing bool) []missingLine {
 	return slices.DeleteFunc(t.missing(), func(line missingLine) bool {
-		if closing {
-			return false
+		if !t.w.Settings.WantedBy(t.w.Edition, t.dossier(), line.c, day) {
+			return true
 		}
-		return t.dueOf(line.c) != day || t.w.Settings.Shut(t.w.Edition, t.dossier(), line.c.ID, t.w.Now)
+		return !closing && t.w.Settings.Shut(t.w.Edition, t.dossier(), line.c.ID, t.w.Now)
 	})
 }
 
@@ -169,8 +185,9 @@ func (t *turn) leaderReminder(groups []reminderGroup) Message {
 func (t *turn) reminderArgs(groups []reminderGroup) texts.Args {
 	closes := t.w.Settings.Closes(t.w.Edition, t.department())
 	late := slices.ContainsFunc(groups, func(g reminderGroup) bool { return g.Late })
+	open := slices.ContainsFunc(groups, func(g reminderGroup) bool { return g.Return && !g.Late })
 	return texts.Args{
-		"Department": t.departmentName(t.department()), "Groups": groups,
-		"Closes": closes.Full(), "Closed": closes.DaysUntil(t.w.Now) < 0, "Late": late, "Locks": t.w.Settings.Locks(t.w.Edition), "Owner": t.w.Config.Owner,
+		"Department": t.departmentName(t.department()), "Groups": groups, "Closes": closes.Full(), "Closed": closes.DaysUntil(t.w.Now) < 0,
+		"Late": late, "Open": open, "Locks": t.w.Settings.Locks(t.w.Edition), "Owner": t.w.Config.Owner,
 	}
 }

@@ -59,7 +59,7 @@ func (t *turn) lateAt(day scoring.Date) lateDay {
 		closing := day == t.w.Settings.Closes(t.w.Edition, dep.ID)
 		one := lateDepartment{Name: dep.Name}
 		for _, r := range scoring.Score(t.w.Edition, t.w.Settings, d).Lines {
-			if r.State.Missing() && (closing || t.w.Settings.Due(r.Criterion, dep.ID) == day) {
+			if r.State.Missing() && t.w.Settings.WantedBy(t.w.Edition, d, r.Criterion, day) {
 				one.N, one.Max = one.N+1, one.Max+r.Criterion.Max
 			}
 		}

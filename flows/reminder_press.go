@@ -57,7 +57,13 @@ func (t *turn) snoozable(days []scoring.Date) []scoring.Date {
 func (t *turn) remindAgain(department string) {
 	today := scoring.DateOf(t.w.Now)
 	on := t.w.Config.Calendar().WorkingAfter(today)
-	rule := reminders.Office{Edition: t.w.Edition, Settings: t.w.Settings, Directory: t.w.Directory, Calendar: t.w.Config.Calendar()}
+	if !t.loaded(department) {
+		return
+	}
+	rule := reminders.Office{
+		Edition: t.w.Edition, Settings: t.w.Settings, Directory: t.w.Directory, Calendar: t.w.Config.Calendar(),
+		Returns: map[string][]scoring.DueDay{department: t.w.Dossiers[department].ReturnDays()},
+	}
 	var mine []reminders.Item
 	for _, item := range rule.Of(t.w.Me.Person.ID) {
 		if item.Department == department && item.Current(t.w.Now) {

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -124,8 +125,8 @@ func (t *turn) answeredReturn(a Action) {
 	}
 }
 
-// giveBack records the return, and tells the department's contacts: unless the
-// department has filed something since the verifier looked.
+// giveBack records the return, and tells the department's contacts and, in a
+// line, its leaders: unless the department has filed something since the verifier looked.
 func (t *turn) giveBack() {
 	draft := t.s.Admin
 	c := t.w.Edition.Criterion(draft.Criterion)
@@ -162,6 +163,15 @@ func (t *turn) giveBack() {
 		args["Title"] = t.titleOf(c)
 		return Message{Text: t.text("return.told", args), Buttons: [][]Button{t.criterionOf(draft.Department, c)}}
 	})
+	contacts := t.reachable(draft.Department)
+	leaders := slices.DeleteFunc(t.staff(draft.Department), func(person string) bool { return slices.Contains(contacts, person) })
+	args["Contacts"], args["Leaders"] = len(contacts) > 0, len(leaders) > 0
+	for _, person := range leaders {
+		t.tell(person, func() Message {
+			args["Title"] = t.titleOf(c)
+			return Message{Text: t.text("return.told_leader", args), Buttons: [][]Button{t.criterionOf(draft.Department, c)}}
+		})
+	}
 	args["Title"] = t.titleOf(c)
 	t.say("return.done", args, back)
 }

@@ -22,6 +22,17 @@ func (s Settings) ClosesFor(e *Edition, d *Dossier, criterion string) Date {
 	return closes
 }
 
+// WantedBy says whether a day is one by whose end a criterion of a dossier is to
+// be complete: that of its work, the closing, that of a return. A return gives
+// it time until its own day.
+func (s Settings) WantedBy(e *Edition, d *Dossier, c *Criterion, day Date) bool {
+	own := d.Item(c.ID).Reopened
+	if own.Compare(day) >= 0 {
+		return own == day
+	}
+	return day == s.Due(c, d.Department) || day == s.Closes(e, d.Department)
+}
+
 // Late says whether what counts from a moment comes after the closing of a
 // criterion. It is never recorded: when the closing is moved to a later day,
 // what was late is in time again.

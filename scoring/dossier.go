@@ -37,6 +37,7 @@ type Item struct {
 	Inquiries     []Inquiry         // about those figures, in order
 	Verdict       Verdict
 	Reopened      Date      // the day at whose end the verifier's last return closes the criterion again; zero for none
+	ReopenedAt    time.Time // when that return was made
 	NoFigureAt    time.Time // when the contact last said "no figure yet"; zero once answered
 
 	Last Stamp // of the last entry that touched the criterion

@@ -171,7 +171,7 @@ func (d *Dossier) applyDecision(s Stamp, e Entry) error {
 	case Returned:
 		item := d.touch(s, e.Criterion)
 		item.Verdict = Verdict{State: VerdictReturned, Reason: e.Reason, Until: e.Until, Stamp: s}
-		item.Reopened = Date{} // it holds when the verdict is gone: more than one thing may be filed
+		item.Reopened, item.ReopenedAt = Date{}, s.At // they hold when the verdict is gone: more than one thing may be filed
 		if !e.Until.IsZero() {
 			item.Reopened = DateOf(e.Until)
 		}

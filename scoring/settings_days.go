@@ -72,8 +72,28 @@ func (s Settings) DueDays(e *Edition, department string) []DueDay {
 	for _, d := range s.DueDates(e, department) {
 		days = append(days, DueDay{d.Date, s.since(d.Of, d.Of, department)})
 	}
+	return onceEach(days)
+}
+
+// ReturnDays lists the days by which verifiers want something more, each once and
+// in order.
+func (d *Dossier) ReturnDays() []DueDay {
+	var days []DueDay
+	for _, item := range d.Items {
+		if !item.Reopened.IsZero() {
+			days = append(days, DueDay{item.Reopened, item.ReopenedAt})
+		}
+	}
+	return onceEach(days)
+}
+
+// Together gives the days of both, each once and in order.
+func Together(some, others []DueDay) []DueDay { return onceEach(slices.Concat(some, others)) }
+
+// onceEach puts days in order. Two that fall on one day are one day, since the
+// earlier of the two.
+func onceEach(days []DueDay) []DueDay {
 	slices.SortFunc(days, func(a, b DueDay) int { return cmp.Or(a.Day.Compare(b.Day), a.Since.Compare(b.Since)) })
-	// Two that fall on one day are one day, since the earlier of the two.
 	return slices.CompactFunc(days, func(a, b DueDay) bool { return a.Day == b.Day })
 }
 

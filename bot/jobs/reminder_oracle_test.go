@@ -102,6 +102,14 @@ func (y *year) reckon(now time.Time) {
 			}
 		}
 	}
+	for _, r := range y.given {
+		days[r.until] = true
+		for _, c := range y.chores(r.department, r.until) {
+			if !c.at.Before(r.at) {
+				fresh[c.id] = c
+			}
+		}
+	}
 	for day := range days {
 		for _, c := range y.chores("", day) {
 			fresh[c.id] = c

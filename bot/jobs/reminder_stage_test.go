@@ -50,6 +50,7 @@ type year struct {
 	failures int
 
 	moved  []shift
+	given  []givenBack
 	plan   map[string]*chore
 	byDay  map[string][]*chore // those whose time it may be on a day
 	backs  int
@@ -135,6 +136,22 @@ func (y *year) work() {
 	if y.chance(90 * 60 / len(y.departments)) {
 		y.done[y.departments[y.r.IntN(len(y.departments))]+" "+dueDays[y.r.IntN(len(dueDays))]] = true
 	}
+	if len(y.given) > 0 && y.chance(4000) {
+		r := y.given[y.r.IntN(len(y.given))]
+		y.done[r.department+" back "+r.until] = true
+	}
+}
+
+// giveBack has something returned: the rule and the oracle see it.
+func (y *year) giveBack(r givenBack) {
+	days := map[string][]scoring.DueDay{}
+	for department, known := range y.rule.Returns {
+		days[department] = known
+	}
+	days[r.department] = append(slices.Clone(days[r.department]), scoring.DueDay{Day: date(r.until), Since: r.at})
+	y.rule.Returns = days
+	y.rule.Version += "+"
+	y.reckon(y.now())
 }
 
 // lacks says whether a department, or any, has not done what is due on a day.
@@ -142,7 +159,10 @@ func (y *year) lacks(department, day string) bool {
 	if department == "" {
 		return slices.ContainsFunc(y.departments, func(d string) bool { return y.lacks(d, day) })
 	}
-	return slices.ContainsFunc(dueDays, func(of string) bool { return y.dayOf(department, of) == day && !y.done[department+" "+of] })
+	back := slices.ContainsFunc(y.given, func(r givenBack) bool {
+		return r.department == department && r.until == day && !y.done[department+" back "+day]
+	})
+	return back || slices.ContainsFunc(dueDays, func(of string) bool { return y.dayOf(department, of) == day && !y.done[department+" "+of] })
 }
 
 func (y *year) start() {

@@ -16,8 +16,8 @@ import (
 // and a leader each, two admins, and three processes of which one runs the
 // reminders: they are restarted at random, two run at once for a while, the
 // store and the channel fail now and then, people are busy, the clock is set
-// back by any length and forward by up to an hour, days are moved, and work is
-// done at random. What is said must be exactly what the rule says, each once;
+// back by any length and forward by up to an hour, days are moved, verifiers
+// return things, and work is done at random. What is said must be exactly what the rule says, each once;
 // the rule stands a second time, in other words, in oracle_test.go.
 func TestAYearOfReminders(t *testing.T) {
 	departments, years := 60, uint64(1)
@@ -136,11 +136,16 @@ func (y *year) endsWithin(from time.Time, d time.Duration) bool {
 	return false
 }
 
-// decide has the admins move days, when their time comes.
+// decide has the admins move days, and verifiers return things, when their time
+// comes.
 func (y *year) decide() {
 	for n := len(y.moved); n < len(moves()) && y.now().After(moves()[n].at); n = len(y.moved) {
 		y.moved = append(y.moved, moves()[n])
 		y.apply(moves()[n])
+	}
+	for n := len(y.given); n < len(returns()) && y.now().After(returns()[n].at); n = len(y.given) {
+		y.given = append(y.given, returns()[n])
+		y.giveBack(returns()[n])
 	}
 }
 
@@ -156,6 +161,26 @@ func moves() []shift {
 		{moment("2023-02-20 10:00"), "2023-03-31", "2023-04-05", "sở-02"},
 		{moment("2023-07-05 10:00"), "2023-06-30", "2023-07-14", "sở-03"},
 		{moment("2023-09-11 10:00"), "2023-09-30", "2023-10-07", ""},
+	}
+}
+
+// givenBack is something that a verifier returns to a department.
+type givenBack struct {
+	at         time.Time
+	department string
+	until      string // its own day
+}
+
+// returns are made between the edition's days, for one of them, by a day whose
+// steps are partly past, twice to one department, and after filing has closed.
+func returns() []givenBack {
+	return []givenBack{
+		{moment("2023-04-12 10:00"), "sở-04", "2023-04-21"},
+		{moment("2023-04-13 15:00"), "sở-05", "2023-04-21"},
+		{moment("2023-05-15 09:00"), "sở-04", "2023-06-10"},
+		{moment("2023-06-20 10:00"), "sở-06", "2023-06-30"},
+		{moment("2023-07-20 16:00"), "sở-01", "2023-08-19"},
+		{moment("2023-11-02 10:00"), "sở-07", "2023-11-10"},
 	}
 }
 

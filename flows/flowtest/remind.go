@@ -6,6 +6,7 @@ import (
 
 	"minhchung/flows"
 	"minhchung/flows/reminders"
+	"minhchung/scoring"
 )
 
 // remind says what the bot says by itself at this moment, to everyone of the
@@ -46,6 +47,10 @@ func (s *Stage) remindOne(chat string, p Persona) ([]string, error) {
 	}
 	if w, err = s.fold(chat, need); err != nil {
 		return nil, err
+	}
+	rule.Returns = map[string][]scoring.DueDay{}
+	for department, d := range w.Dossiers {
+		rule.Returns[department] = d.ReturnDays()
 	}
 	var seen []string
 	for _, items := range reminders.Together(s.due(rule, w)) {

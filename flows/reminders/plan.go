@@ -14,14 +14,20 @@ type Office struct {
 	Settings  scoring.Settings
 	Directory *directory.Directory
 	Calendar  Calendar
-	Admins    []string // persons
+	Admins    []string                    // persons
+	Returns   map[string][]scoring.DueDay // by department: the days by which verifiers want something more
+}
+
+// days lists a department's days: the edition's, and those of returns.
+func (o Office) days(department string) []scoring.DueDay {
+	return scoring.Together(o.Settings.DueDays(o.Edition, department), o.Returns[department])
 }
 
 // All lists everybody's reminders for the whole edition, past ones included.
 func (o Office) All() []Item {
 	var all []Item
 	for _, dep := range o.Directory.Departments() {
-		days := o.Settings.DueDays(o.Edition, dep.ID)
+		days := o.days(dep.ID)
 		for _, g := range o.Directory.InDepartment(dep.ID, directory.Contact) {
 			all = append(all, o.contact(g, days)...)
 		}
@@ -36,7 +42,7 @@ func (o Office) All() []Item {
 func (o Office) Of(person string) []Item {
 	var all []Item
 	for _, g := range o.Directory.GrantsOf(person) {
-		switch days := o.Settings.DueDays(o.Edition, g.Department); {
+		switch days := o.days(g.Department); {
 		case g.Department == "":
 		case g.Role == directory.Contact:
 			all = append(all, o.contact(g, days)...)
@@ -140,7 +146,7 @@ func (o Office) lists() []Item {
 	c := o.Calendar.Whole()
 	var days []scoring.DueDay // of any department, since it is the first one's
 	for _, dep := range o.Directory.Departments() {
-		for _, due := range o.Settings.DueDays(o.Edition, dep.ID) {
+		for _, due := range o.days(dep.ID) {
 			at, known := slices.BinarySearchFunc(days, due, func(a, b scoring.DueDay) int { return a.Day.Compare(b.Day) })
 			if !known {
 				days = slices.Insert(days, at, due)

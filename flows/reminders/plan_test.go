@@ -224,3 +224,34 @@ func TestWhoComesInLater(t *testing.T) {
 		t.Errorf("the leader has %s", got)
 	}
 }
+
+// TestAReturn has its own day: what of its steps lies ahead when it is made, for
+// the department alone; and one that falls on a day of the edition is that day.
+func TestAReturn(t *testing.T) {
+	o := office(t)
+	apply(t, o.Directory, "2023-01-02 08:00", directory.DepartmentSet{ID: "so-gddt", Name: "Sở Giáo dục và Đào tạo"},
+		directory.RoleGranted{Person: "hoa", Department: "so-gddt", Role: directory.Contact})
+	usual := planned(o, "lan", "31/3")
+	o.Returns = map[string][]scoring.DueDay{"so-y-te": {
+		{Day: day(t, "2023-03-31"), Since: moment(t, "2023-03-29 10:00")},
+		{Day: day(t, "2023-04-14"), Since: moment(t, "2023-04-10 09:00")},
+	}}
+	want := "3 Tue 11/4 08:30, 1 Thu 13/4 08:30, 0 Fri 14/4 08:30, after Mon 17/4 08:30"
+	for _, test := range []struct{ person, of, want string }{
+		{"lan", "14/4", want}, {"hoa", "14/4", ""}, {"binh", "14/4", "leader Tue 11/4 08:30"}, {"quan", "14/4", "list Mon 17/4 08:30"},
+		{"lan", "31/3", usual},
+	} {
+		if got := planned(o, test.person, test.of); got != test.want {
+			t.Errorf("%s, %s: %s, want %s", test.person, test.of, got, test.want)
+		}
+	}
+	all := 0
+	for _, i := range o.All() {
+		if i.Day == day(t, "2023-04-14") {
+			all++
+		}
+	}
+	if all != 6 {
+		t.Errorf("%d reminders of the return among all", all)
+	}
+}
