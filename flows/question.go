@@ -58,7 +58,13 @@ func (t *turn) reply(r understand.Reading) bool {
 	case understand.Thanks:
 		t.say("common.thanks", nil)
 		return t.backOrHome()
-	case understand.SignOff, understand.Ranking, understand.Report, understand.Reminder:
+	case understand.Reminder:
+		if t.mayWish() {
+			t.dispatch(Action{Flow: flowReminder, Verb: "wishes"})
+			return false
+		}
+		t.say("remind.not_yours", nil, t.homeRow())
+	case understand.SignOff, understand.Ranking, understand.Report:
 		t.say("common.no_feature", texts.Args{"What": t.label("feature."+string(r.Intent), nil), "Owner": t.w.Config.Owner, "Helpdesk": t.w.Config.Helpdesk}, t.homeRow())
 	case understand.Unclear:
 		t.unclear(r)
@@ -287,6 +293,8 @@ func (t *turn) intentButton(intent understand.Intent) (Button, bool) {
 		return t.button("menu.file_help", nil, flowMenu, "files", ""), true
 	case understand.Person:
 		return t.button("menu.person", nil, flowMenu, "person", ""), true
+	case understand.Reminder:
+		return t.button("remind.wishes", nil, flowReminder, "wishes", ""), t.mayWish()
 	case understand.Help:
 		return t.button("menu.help", nil, flowMenu, "help", ""), true
 	default:

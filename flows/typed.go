@@ -53,6 +53,10 @@ func (t *turn) freeText() {
 		t.wayOut(intent)
 		return
 	}
+	if t.asksInstead() {
+		t.asked()
+		return
+	}
 	switch t.s.Phase {
 	case Noting:
 		t.typedNote()
@@ -91,6 +95,23 @@ func (t *turn) saysWayOut() (understand.Intent, bool) {
 		return r.Intent, true
 	default:
 		return r.Intent, false
+	}
+}
+
+// asksInstead recognises a line that is plainly a question to the bot, where a
+// reason, a note or a field of the general information is asked for. What goes
+// to other people may be a question itself.
+func (t *turn) asksInstead() bool {
+	if t.s.Phase != Reasoning && t.s.Phase != Noting && t.s.Phase != Profiling || !understand.Asks(t.e.Text) {
+		return false
+	}
+	r := t.w.Reader.Understand(t.e.Text)
+	switch r.Intent {
+	case understand.Missing, understand.Score, understand.Due, understand.PillarPoints, understand.FileHelp,
+		understand.ReviewStatus, understand.Person, understand.Help:
+		return r.Confidence >= understand.Plain
+	default:
+		return false
 	}
 }
 

@@ -1,5 +1,25 @@
 package understand
 
+import (
+	"slices"
+	"strings"
+)
+
+// Asks says whether a line has the form of a question: it ends as one, or has a
+// word that asks.
+func Asks(text string) bool {
+	if strings.HasSuffix(strings.TrimSpace(text), "?") {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(Fold(firstPart(text, maxQuestion))), func(word string) bool {
+		switch word {
+		case "gi", "nao", "may", "sao", "dau", "ai", "nhieu", "gio", "what", "which", "how", "when", "where", "who":
+			return true
+		}
+		return false
+	})
+}
+
 // isAsking names words that say that something is asked or sent, not about
 // what: they do not tell one criterion from another.
 func isAsking(word string) bool {

@@ -53,9 +53,10 @@ func Intents() []Intent {
 	}
 }
 
-// From Sure on an intent may be followed at once; below Likely the Intent is
+// From Plain on a line says nothing else; from Sure on an intent may be followed at once; below Likely the Intent is
 // Unclear, and Alternatives are what to offer.
 const (
+	Plain  = 0.90
 	Sure   = 0.70
 	Likely = 0.40
 )
