@@ -81,11 +81,12 @@ type Deps struct {
 type Announcer struct {
 	Deps
 	news chan struct{}
+	book *book
 }
 
 // NewAnnouncer makes one; Run lets it work.
 func NewAnnouncer(d Deps) *Announcer {
-	return &Announcer{Deps: d, news: make(chan struct{}, 1)}
+	return &Announcer{Deps: d, news: make(chan struct{}, 1), book: &book{insert: d.Record}}
 }
 
 const (
@@ -129,6 +130,9 @@ func (a *Announcer) Run(ctx context.Context) {
 			later = a.Now().Add(pause)
 		}
 	}
+	if err := a.book.settleAtLast(ctx, a.Sleep); err != nil {
+		a.Log.ErrorContext(ctx, "what was sent is not recorded, and another process may send it again", "error", err)
+	}
 }
 
 // wait returns when there may be something to do again; heard says that this
@@ -154,6 +158,9 @@ func (a *Announcer) wait(ctx context.Context) (heard bool) {
 // says that something is to be tried again; what failed before is tried only
 // with again.
 func (a *Announcer) pass(ctx context.Context, campaigns map[string]*campaign, all, again bool) (failed bool, err error) {
+	if err := a.book.settle(context.WithoutCancel(ctx)); err != nil {
+		return true, err
+	}
 	streams, err := a.Streams(ctx, flows.AnnouncementStream(""))
 	if err != nil {
 		return true, fmt.Errorf("list the announcements: %w", err)
@@ -179,6 +186,9 @@ func (a *Announcer) pass(ctx context.Context, campaigns map[string]*campaign, al
 			return true, ctx.Err()
 		}
 		failed, failures = failed || open, append(failures, err)
+		if a.book.owes() {
+			break // nothing is sent while the store takes no records
+		}
 	}
 	return failed, errors.Join(failures...)
 }

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -53,7 +54,11 @@ func newDesk(t *testing.T, at string, first flows.Announced) *desk {
 			d.records = append(d.records, r)
 			return nil
 		},
-		Recorded:  func(context.Context, string) ([]storage.Delivery, error) { return nil, nil },
+		Recorded: func(context.Context, string) ([]storage.Delivery, error) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			return d.records, nil
+		},
 		Directory: func(context.Context) (*directory.Directory, error) { return dir, nil },
 		Do: func(_ context.Context, e Errand) (string, Outcome, error) {
 			d.mu.Lock()
@@ -187,5 +192,36 @@ func TestFollowingWhileSending(t *testing.T) {
 	}
 	if did := d.look(map[string]*campaign{}); len(did) != len(all) {
 		t.Errorf("%d were told", len(did))
+	}
+}
+
+// TestWhatIsNotRecordedIsNotSentAgain: the store takes no records for a while,
+// and the process may lose the jobs meanwhile.
+func TestWhatIsNotRecordedIsNotSentAgain(t *testing.T) {
+	for _, loses := range []bool{false, true} {
+		d := newDesk(t, "2023-03-20 10:00", flows.Announced{Text: "news", Recipients: []string{"lan", "minh"}})
+		away := true
+		record := d.book.insert
+		d.book.insert = func(ctx context.Context, r storage.Delivery) error {
+			if away {
+				return errors.New("away")
+			}
+			return record(ctx, r)
+		}
+		campaigns := map[string]*campaign{}
+		if _, err := d.pass(t.Context(), campaigns, true, true); err == nil {
+			t.Error("that nothing is recorded is no error")
+		}
+		told := len(d.did)
+		if _, err := d.pass(t.Context(), campaigns, true, true); err == nil || len(d.did) != told {
+			t.Errorf("without records it goes on: %q", d.did)
+		}
+		if away = false; loses {
+			clear(campaigns)
+		}
+		first := d.did
+		if all := slices.Sorted(slices.Values(append(first, d.look(campaigns)...))); !slices.Equal(all, []string{"tell lan", "tell minh"}) {
+			t.Errorf("with loss of the jobs %v: told are %q", loses, all)
+		}
 	}
 }

@@ -274,16 +274,13 @@ func (c *campaign) do(ctx context.Context, e Errand) error {
 	}
 	for _, mark := range marks(e) {
 		record := storage.Delivery{Job: c.stream, Recipient: e.Person, Mark: mark, Ref: ref, Outcome: string(outcome), At: c.Now()}
-		// It was done: that is noted even when the bot stops at this moment.
-		if err := c.Record(context.WithoutCancel(ctx), record); err != nil && !errors.Is(err, storage.ErrExists) {
-			return fmt.Errorf("record a delivery of %s: %w", c.stream, err)
-		}
-		c.note(record)
+		err = errors.Join(err, c.book.record(ctx, record))
+		c.note(record) // it was done, be it recorded or not
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.pace.done++
-	return nil
+	return err
 }
 
 // again says whether an errand of which nobody knows what became of it is to be

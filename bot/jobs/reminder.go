@@ -69,13 +69,13 @@ const (
 type Reminder struct {
 	ReminderDeps
 	news  chan struct{}
-	armed func()             // lets the timer's callback of the last wait return
-	owed  []storage.Delivery // what was sent and could not be recorded yet: nothing else is said before it is
+	armed func() // lets the timer's callback of the last wait return
+	book  *book
 }
 
 // NewReminder makes one; Run lets it work, one Run at a time.
 func NewReminder(d ReminderDeps) *Reminder {
-	return &Reminder{ReminderDeps: d, news: make(chan struct{}, 1)}
+	return &Reminder{ReminderDeps: d, news: make(chan struct{}, 1), book: &book{insert: d.Record}}
 }
 
 // Appended tells the reminder of a document in a stream. Only those that the
@@ -106,7 +106,22 @@ func (r *Reminder) Run(ctx context.Context) {
 	}
 	t.end()
 	r.armed()
-	r.settleAtLast(ctx)
+	if err := r.book.settleAtLast(ctx, r.sleep); err != nil {
+		r.Log.ErrorContext(ctx, "what was said is not recorded, and another process may say it again", "error", err)
+	}
+}
+
+// sleep waits on the clock, or returns ctx's error.
+func (r *Reminder) sleep(ctx context.Context, d time.Duration) error {
+	over := make(chan struct{})
+	stop := r.AfterFunc(d, func() { close(over) })
+	select {
+	case <-over:
+		return nil
+	case <-ctx.Done():
+		stop()
+		return ctx.Err()
+	}
 }
 
 // wait returns at a moment, when there is news, or at the next look.

@@ -20,15 +20,17 @@ func TestWhatIsNotRecordedIsNotSaidAgain(t *testing.T) {
 		name string
 		away time.Duration // of the store, from when it was sent on
 		next string        // the process that has the jobs next
+		both bool          // the first one has not heard yet that it lost them
 	}{
-		{"soon back, another process", 3 * time.Second, "p2"},
-		{"soon back, the same process", 3 * time.Second, "p1"},
-		{"long away, the same process", time.Minute, "p1"},
+		{"soon back, another process", 3 * time.Second, "p2", false},
+		{"soon back, the same process", 3 * time.Second, "p1", false},
+		{"long away, the same process", time.Minute, "p1", false},
+		{"soon back, both", 20 * time.Second, "p2", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				y := newYear(t, 1, 1)
-				y.ahead.Store(int64(time.Until(moment("2023-03-17 08:31"))))
+				y.ahead.Store(int64(time.Until(moment("2023-03-17 08:29"))))
 				var away atomic.Bool
 				made := map[string]*jobs.Reminder{}
 				for _, holder := range []string{"p1", "p2"} {
@@ -42,14 +44,20 @@ func TestWhatIsNotRecordedIsNotSaidAgain(t *testing.T) {
 					}
 					made[holder] = jobs.NewReminder(deps)
 				}
+				const due = time.Minute
 				away.Store(true)
-				time.AfterFunc(test.away, func() { away.Store(false) })
+				time.AfterFunc(due+test.away, func() { away.Store(false) })
 				run := func(holder string, d time.Duration) {
 					ctx, cancel := context.WithTimeout(t.Context(), d)
 					defer cancel()
 					made[holder].Run(ctx)
 				}
-				run("p1", time.Second)
+				if test.both {
+					go run("p1", 3*time.Minute)
+					<-time.After(due + time.Second)
+				} else {
+					run("p1", due+time.Second)
+				}
 				run(test.next, 3*time.Minute)
 				if len(y.got) != 3 {
 					t.Errorf("said was %v, want something to each of three contacts", y.got)

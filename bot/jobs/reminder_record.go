@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"minhchung/flows/reminders"
 	"minhchung/scoring"
@@ -137,63 +136,14 @@ func (t *term) delivery(item reminders.Item, mark, ref string, outcome Outcome) 
 	}
 }
 
-// done records that items need nothing more. It was so: that is noted even
-// when the process is told to stop at this moment, and again and again when
-// the store is away.
-func (t *term) done(ctx context.Context, items []reminders.Item, ref string, outcome Outcome) error {
+// done records that items need nothing more.
+func (t *term) done(ctx context.Context, items []reminders.Item, ref string, outcome Outcome) (err error) {
 	for _, item := range items {
 		d := t.delivery(item, markDone, ref, outcome)
 		if r, ok := t.records[d.Job]; ok {
 			r.note(d)
 		}
-		t.owed = append(t.owed, d)
-	}
-	return t.settle(ctx)
-}
-
-const (
-	// recordTries is how often a record is tried at once, and settleEvery how soon
-	// after that again: what is sent and not recorded when another process takes
-	// the claim over is sent again.
-	recordTries = 3
-	settleEvery = time.Second
-	// lastTries is how often it is tried when the process has lost the jobs.
-	lastTries = 5
-)
-
-// settle records what was sent and is not recorded yet.
-func (r *Reminder) settle(ctx context.Context) error {
-	for len(r.owed) > 0 {
-		if err := r.recordSurely(ctx, r.owed[0]); err != nil {
-			return fmt.Errorf("record a reminder: %w", err)
-		}
-		r.owed = r.owed[1:]
-	}
-	return nil
-}
-
-// settleAtLast does so at the end of a term, before others take over.
-func (r *Reminder) settleAtLast(ctx context.Context) {
-	for n := 1; ; n++ {
-		err := r.settle(ctx)
-		if err == nil {
-			return
-		}
-		if n == lastTries { // the next term of this process begins with it
-			r.Log.ErrorContext(ctx, "what was said is not recorded, and may be said again by another process", "error", err)
-			return
-		}
-		over := make(chan struct{})
-		r.AfterFunc(settleEvery, func() { close(over) })
-		<-over
-	}
-}
-
-func (r *Reminder) recordSurely(ctx context.Context, d storage.Delivery) (err error) {
-	for range recordTries {
-		if err = r.Record(context.WithoutCancel(ctx), d); err == nil || errors.Is(err, storage.ErrExists) {
-			return nil
-		}
+		err = errors.Join(err, t.book.record(ctx, d))
 	}
 	return err
 }

@@ -59,7 +59,7 @@ func (t *term) end() { t.stop() }
 
 // pass says what is due, and gives the moment at which the next is.
 func (t *term) pass(ctx context.Context) (next time.Time, err error) {
-	if err := t.settle(ctx); err != nil {
+	if err := t.book.settle(context.WithoutCancel(ctx)); err != nil {
 		return t.Now().Add(settleEvery), err
 	}
 	t.distrust()
@@ -81,6 +81,9 @@ func (t *term) pass(ctx context.Context) (next time.Time, err error) {
 			return next, ctx.Err()
 		}
 		again, err := t.remind(ctx, items)
+		if t.book.owes() {
+			return t.Now().Add(settleEvery), err
+		}
 		if err != nil {
 			return t.Now().Add(lookEvery), err
 		}
