@@ -91,7 +91,7 @@ func (t *turn) announcementPage(a *Announcement) {
 	waiting, open := a.Waiting(t.w.Directory), openQuestions(a)
 	args["Who"], args["File"], args["Body"] = t.deciderName(a.Stamp.By), "", shorten(bodyOf(a.Text), bodyLength)
 	if a.Announced.File != nil {
-		args["File"] = a.Announced.File.Name
+		args["File"] = t.announcedName(a.Announced.File)
 	}
 	args["Received"], args["Waiting"], args["Questions"] = len(a.Received), len(waiting), len(open)
 	args["Underway"], args["Correcting"] = underway(a, p), a.Corrected > 0 && !p.Ended && !underway(a, p)

@@ -78,6 +78,9 @@ func TestTheReportListsEveryRecipient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if panes, err := book.GetPanes(book.GetSheetName(0)); err != nil || !panes.Freeze || panes.YSplit != 1 {
+		t.Errorf("the headings do not stay in sight: %+v, %v", panes, err)
+	}
 	rows, err := book.GetRows(book.GetSheetName(0))
 	if err := errors.Join(err, book.Close()); err != nil {
 		t.Fatal(err)

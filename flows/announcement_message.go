@@ -100,12 +100,20 @@ func (t *turn) readerRows(a *Announcement) [][]Button {
 func (t *turn) announcementArgs(a *Announcement) texts.Args {
 	args := texts.Args{"Number": a.Announced.Number, "At": dayTime(a.Stamp.At), "Title": shorten(bodyOf(a.Text), titleLength), "Until": ""}
 	if file := a.Announced.File; file != nil && args["Title"] == "" {
-		args["Title"] = shorten(file.Name, titleLength)
+		args["Title"] = shorten(t.announcedName(file), titleLength)
 	}
 	if !a.Announced.Until.IsZero() {
 		args["Until"] = a.Announced.Until.Full()
 	}
 	return args
+}
+
+// announcedName is how people call a file; a picture's name says nothing.
+func (t *turn) announcedName(file *AnnouncedFile) string {
+	if file.Photo {
+		return t.label("announce.photo", nil)
+	}
+	return file.Name
 }
 
 // titleLength is how much of an announcement stands for it, in characters.

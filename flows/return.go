@@ -161,7 +161,8 @@ func (t *turn) giveBack() {
 	t.settle()
 	t.tellContacts(draft.Department, func() Message {
 		args["Title"] = t.titleOf(c)
-		return Message{Text: t.text("return.told", args), Buttons: [][]Button{t.criterionOf(draft.Department, c)}}
+		open := t.button("remind.open", t.criterionArgs(c), flowReminder, "open", draft.Department+"/"+c.ID)
+		return Message{Text: t.text("return.told", args), Buttons: [][]Button{row(open)}}
 	})
 	contacts := t.reachable(draft.Department)
 	leaders := slices.DeleteFunc(t.staff(draft.Department), func(person string) bool { return slices.Contains(contacts, person) })

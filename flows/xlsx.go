@@ -8,7 +8,7 @@ import (
 )
 
 // writeXLSX writes a workbook of one sheet, the first line of which are the
-// headings. Every cell is text: nothing in it becomes a formula.
+// headings: they stay in sight. Every cell is text: nothing in it becomes a formula.
 func writeXLSX(sheet string, records [][]string) (content []byte, err error) {
 	book := excelize.NewFile()
 	defer func() { err = errors.Join(err, book.Close()) }()
@@ -22,10 +22,20 @@ func writeXLSX(sheet string, records [][]string) (content []byte, err error) {
 	if err := errors.Join(lines.SetColWidth(1, 3, 32), lines.SetColWidth(4, 6, 22)); err != nil {
 		return nil, fmt.Errorf("set the widths of columns: %w", err)
 	}
+	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return nil, fmt.Errorf("make the headings bold: %w", err)
+	}
+	if err := lines.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return nil, fmt.Errorf("keep the headings in sight: %w", err)
+	}
 	for i, record := range records {
 		cells := make([]any, len(record))
 		for j, text := range record {
 			cells[j] = text
+			if i == 0 {
+				cells[j] = excelize.Cell{StyleID: bold, Value: text}
+			}
 		}
 		if err := lines.SetRow(fmt.Sprintf("A%d", i+1), cells); err != nil {
 			return nil, fmt.Errorf("write line %d: %w", i+1, err)
