@@ -74,6 +74,7 @@ func targets(l longest) map[string]Action {
 	add("flowSecret", flowSecret, l.department+"/"+l.evidence, "purge")
 	add("flowSigned", flowSigned, l.criterion, "head", "deputy", "choice", "other")
 	add("flowNote", flowNote, l.criterion, "begin", "clear", "keep", "replace")
+	add("flowDescribe", flowDescribe, l.evidence+"/"+factSubject, "begin", "ask", "none")
 	add("flowNA", flowNA, l.criterion, "begin", "zero", "all", "drop")
 	add("flowNA", flowNA, l.department+"/"+l.criterion, "grant", "refuse")
 	add("flowMissing", flowMissing, l.page, "list", "unfiled", "waiting")

@@ -304,6 +304,9 @@ func (t *turn) receiptRows(c *scoring.Criterion, ev scoring.Evidence) [][]Button
 	rows := [][]Button{row(
 		t.button("evidence.drop", nil, flowEvidence, "drop", ev.ID),
 		t.button("evidence.move", nil, flowEvidence, "move", ev.ID))}
+	if len(t.saysOfItself(t.department(), ev)) > 0 { // it is to be checked
+		rows = append(rows, t.describeRow(ev)...)
+	}
 	if t.item(c).Answer == nil {
 		return append(rows, row(t.button("evidence.answer_now", t.criterionArgs(c), flowAnswer, "begin", c.ID)))
 	}

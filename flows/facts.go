@@ -68,10 +68,16 @@ func (t *turn) warned(c *scoring.Criterion, all []scoring.Evidence) []string {
 // saysOfItself says what was read in a document, or why nothing was.
 func (t *turn) saysOfItself(department string, ev scoring.Evidence) []string {
 	var lines []string
+	if s := ev.Stated; s != nil {
+		args := t.statementArgs(ev, *s)
+		args["Issuer"] = t.issuerName(department, s.Issuer)
+		lines = append(lines, t.label("describe.stated", args))
+	}
 	if d := ev.Document; d != nil && (d.Number != "" || !d.Date.IsZero() || d.Issuer != "" || d.Subject != "") {
 		lines = append(lines, t.label("signed.facts", texts.Args{
 			"Type": sentenceCase(d.Type), "Number": d.Number, "Date": fullDate(d.Date), "Copy": d.Copy,
 			"Issuer": t.issuerName(department, d.Issuer), "Subject": shorten(d.Subject, maxSubject),
+			"Check": ev.Stated == nil,
 		}))
 	}
 	switch ev.Reading {

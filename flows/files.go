@@ -73,6 +73,7 @@ func (t *turn) evidenceCard(id string) {
 		if c != nil {
 			rows = append(rows, row(t.button("evidence.replace", nil, flowEvidence, "replace", ev.ID), t.button("evidence.share", nil, flowEvidence, "share", ev.ID)))
 		}
+		rows = append(rows, t.describeRow(ev)...)
 		rows = append(rows, row(t.button("evidence.move", nil, flowEvidence, "move", ev.ID), t.button("evidence.drop", nil, flowEvidence, "drop", ev.ID)))
 	}
 	args["Seen"] = t.allSeenOf(t.department(), c, ev)
@@ -90,10 +91,11 @@ func (t *turn) evidenceCard(id string) {
 
 // documentDate is a document's own date, apart from when it was sent.
 func documentDate(ev scoring.Evidence) string {
-	if ev.Document == nil {
+	facts := ev.Facts()
+	if facts == nil {
 		return ""
 	}
-	return fullDate(ev.Document.Date)
+	return fullDate(facts.Date)
 }
 
 func (t *turn) evidenceArgs(ev scoring.Evidence) texts.Args {

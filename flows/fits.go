@@ -47,7 +47,7 @@ func (t *turn) signatureKey(ev scoring.Evidence) string {
 // Nothing is decided by it. A file that fills no slot is measured by the first
 // one that asks for such a paper.
 func (t *turn) doesNotFit(department string, c *scoring.Criterion, ev scoring.Evidence) []string {
-	d := ev.Document
+	d := ev.Facts()
 	slot, ok := slotMeant(c, ev)
 	if d == nil || !ok {
 		return nil

@@ -24,7 +24,7 @@ const (
 // paperOf tells what kind of document a piece of evidence is: by its heading,
 // else by the symbol in its number ("45/KH-SYT").
 func paperOf(ev scoring.Evidence) paper {
-	d := ev.Document
+	d := ev.Facts()
 	if d == nil {
 		return paperUnknown
 	}

@@ -36,6 +36,7 @@ const (
 	Replying   Phase = "replying"   // a verifier answers one
 	Asking     Phase = "asking"     // a recipient asks about an announcement
 	Clarifying Phase = "clarifying" // an admin answers that
+	Describing Phase = "describing" // a document's number, date, issuer or subject
 )
 
 // Move is an event of the phase machine.
@@ -65,12 +66,13 @@ const (
 	askReply          Move = "ask_reply"
 	askQuestion       Move = "ask_question"
 	askClarification  Move = "ask_clarification"
+	askFact           Move = "ask_fact"
 	leave             Move = "leave"
 )
 
 // inside are the phases of a person who has come in.
 func inside() []Phase {
-	return []Phase{Idle, Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inviting, Posting, Deciding, Dating, Importing, Inquiring, Replying, Asking, Clarifying}
+	return []Phase{Idle, Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inviting, Posting, Deciding, Dating, Importing, Inquiring, Replying, Asking, Clarifying, Describing}
 }
 
 func gettingIn() []Phase { return []Phase{Outside, Confirming, Naming, Phoning} }
@@ -110,8 +112,19 @@ func Transitions() []Transition {
 		{askReply, in, Replying},
 		{askQuestion, in, Asking},
 		{askClarification, in, Clarifying},
+		{askFact, in, Describing},
 		{leave, any, Outside},
 	}
+}
+
+// files says whether what the phase waits for goes into a department's dossier.
+func (p Phase) files() bool {
+	switch p {
+	case Profiling, Answering, Filing, Noting, Reasoning, Placing, Settling, Inquiring, Describing:
+		return true
+	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Inviting, Posting, Deciding, Dating, Importing, Replying, Asking, Clarifying:
+	}
+	return false
 }
 
 // Known says whether p is a phase of the table.

@@ -30,6 +30,8 @@ func (t *turn) dispatch(a Action) {
 		t.pressedPlace(a)
 	case flowNote:
 		t.pressedNote(a)
+	case flowDescribe:
+		t.pressedDescribe(a)
 	case flowNA:
 		t.pressedNA(a)
 	case flowSigned:

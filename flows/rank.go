@@ -33,7 +33,7 @@ const (
 // the slots take and what the department still lacks. Empty for a file that
 // says nothing of itself.
 func (t *turn) ranked(ev scoring.Evidence) []string {
-	d := ev.Document
+	d := ev.Facts()
 	if d == nil || d.Subject == "" {
 		return nil
 	}
@@ -90,7 +90,7 @@ func (t *turn) rankOf(c *scoring.Criterion, ev scoring.Evidence) (score float64,
 
 // rankSlot weighs a document against one slot.
 func (t *turn) rankSlot(c *scoring.Criterion, s scoring.Slot, ev scoring.Evidence) float64 {
-	d, score := ev.Document, 0.0
+	d, score := ev.Facts(), 0.0
 	if p := paperOf(ev); p != paperUnknown {
 		switch named, asks := asksFor(s, p); {
 		case named:

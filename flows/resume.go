@@ -41,6 +41,11 @@ func (t *turn) resume() {
 				return
 			}
 		}
+	case Describing:
+		if ev, ok := t.described(); ok {
+			t.askFact(ev)
+			return
+		}
 	case Profiling:
 		t.askField()
 		return

@@ -131,7 +131,7 @@ func (t *turn) reviewCriterion(department string, c *scoring.Criterion, page int
 func (t *turn) wantsLook(department string, c *scoring.Criterion, ev scoring.Evidence) bool {
 	unsure := t.wantsSignature(c, ev) && ev.Signature != scoring.SignatureValid && !slices.ContainsFunc(ev.Signatures,
 		func(s scoring.SignatureFacts) bool { return s.Outcome == ev.Signature && s.Reason == reasonNoRoot })
-	return unsure || len(ev.Elsewhere) > 0 || ev.Reading != scoring.ReadingDone || len(t.doesNotFit(department, c, ev)) > 0
+	return unsure || ev.Stated != nil || len(ev.Elsewhere) > 0 || ev.Reading != scoring.ReadingDone || len(t.doesNotFit(department, c, ev)) > 0
 }
 
 // reviewEvidence shows one piece, an earlier version too, or sends its file or

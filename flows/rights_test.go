@@ -37,7 +37,7 @@ func TestForgedButtons(t *testing.T) {
 		"see:list:" + department + "/0:", "see:return:" + department + "/I.2.2:", "see:one:" + department + "/I.2.2:", "see:piece:" + department + "/0A1B2C3D:",
 		"see:show:" + department + "/0A1B2C3D:", "see:picture:" + department + "/0A1B2C3D:", "adm:menu::",
 	}
-	contact := []string{"prof:edit:units:", "prof:walk::", "fig:ask:VI.12.1:", "fig:use:VI.12.1:"}
+	contact := []string{"desc:begin:0A1B2C3D:", "desc:ask:0A1B2C3D/number:", "prof:edit:units:", "prof:walk::", "fig:ask:VI.12.1:", "fig:use:VI.12.1:"}
 	recipient := []string{"ann:received:" + announcement + ":", "ann:ask:" + announcement + ":", "ann:received:0000000000000000:", "ann:ask:x:"}
 	supplier := []string{
 		"fig:withdraw:0123456789abcdef:", "fig:import:0123456789abcdef:", "fig:imports:0:", "fig:home::", "fig:asked:0:", "fig:reply:" + department + "/VI.12.1:",
@@ -45,7 +45,7 @@ func TestForgedButtons(t *testing.T) {
 	others := []string{"fig:withdraw:0123456789abcdef:", "fig:reply:" + department + "/VI.12.1:"} // another owner's
 	for who, forged := range map[string][][]string{
 		"verifier": {admin, contact}, "contact2": {admin, decider, supplier, recipient}, "leader": {admin, decider, contact, supplier, recipient},
-		"supplier": {admin, decider[:len(decider)-1], contact[2:]}, "neighbour": {admin, decider[:len(decider)-1], contact[2:], others}, // their menu is the figures
+		"supplier": {admin, decider[:len(decider)-1], contact[4:]}, "neighbour": {admin, decider[:len(decider)-1], contact[4:], others}, // their menu is the figures
 	} {
 		for _, list := range forged {
 			for _, data := range list {
@@ -78,6 +78,10 @@ func TestRightsThatEndedMidway(t *testing.T) {
 		{Phase: flows.Replying, Prompt: flows.Prompt{Token: "1"}, Admin: flows.Draft{Department: department, Criterion: "VI.12.1"}},
 		{Phase: flows.Clarifying, Prompt: flows.Prompt{Token: "1", Announcement: announcement}},
 		{Phase: flows.Asking, Prompt: flows.Prompt{Token: "1", Announcement: announcement}},
+		{Phase: flows.Noting, Prompt: flows.Prompt{Token: "1"}, Criterion: "I.2.2"},
+		{Phase: flows.Reasoning, Prompt: flows.Prompt{Token: "1", Criteria: []string{"I.2.2"}}},
+		{Phase: flows.Answering, Prompt: flows.Prompt{Token: "1", Ask: "yes"}, Criterion: "II.2.1"},
+		{Phase: flows.Describing, Prompt: flows.Prompt{Token: "1", Ask: "number", Evidence: []string{"0A1B2C3D"}}},
 		{Phase: flows.Inquiring, Prompt: flows.Prompt{Token: "1"}, Criterion: "VI.12.1"},
 		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units"}},
 		{Phase: flows.Profiling, Prompt: flows.Prompt{Token: "1", Ask: "units", Value: "12"}},
@@ -96,6 +100,24 @@ func TestRightsThatEndedMidway(t *testing.T) {
 			if writes(effects) {
 				t.Errorf("%s: %q %q leads to %v", s.Phase, e.Text, e.Data, effects)
 			}
+		}
+	}
+}
+
+// TestADepartmentThatEndedMidway: who works for two departments and loses the
+// one that a question was about does not answer it for the other.
+func TestADepartmentThatEndedMidway(t *testing.T) {
+	w := province(t)
+	w.Me = flows.Me{Person: w.People["contact2"]}
+	s := flows.Session{Phase: flows.Noting, Criterion: "I.2.2", Prompt: flows.Prompt{Token: "1"}}
+	for _, c := range []struct {
+		department string
+		writes     bool
+	}{{department, false}, {w.Directory.GrantsOf("contact2")[0].Department, true}} {
+		s.Department = c.department
+		_, effects, err := flows.Step(w, s, flows.Event{Kind: flows.EventText, Text: "xin xem trang 2", Chat: w.Me.Person.Chat, At: w.Now})
+		if err != nil || writes(effects) != c.writes {
+			t.Errorf("asked for %s: %v, %v", c.department, effects, err)
 		}
 	}
 }

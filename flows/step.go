@@ -55,7 +55,11 @@ func (t *turn) arrive() {
 	case known && gettingIn:
 		t.move(enter)
 	}
-	t.s.Department = t.department()
+	department := t.department()
+	if t.s.Phase.files() && (!t.mayFile() || t.s.Department != "" && t.s.Department != department) {
+		t.settle() // what was asked concerns a department for which the person files no more
+	}
+	t.s.Department = department
 }
 
 // handle sends the event to the flow that it belongs to.

@@ -29,15 +29,16 @@ func (t *turn) typed() {
 }
 
 // takesNumbers says whether a criterion's number opens it: everywhere but
-// where an office person writes dates, names and announcements.
+// where an office person writes dates, names and announcements, and where a
+// document's own number or date is asked for.
 func (t *turn) takesNumbers() bool {
-	return t.s.Phase != Posting && t.s.Phase != Inviting && t.s.Phase != Dating && t.s.Phase != Importing
+	return t.s.Phase != Describing && t.s.Phase != Posting && t.s.Phase != Inviting && t.s.Phase != Dating && t.s.Phase != Importing
 }
 
 // wantsText says whether free text is asked for.
 func (t *turn) wantsText() bool {
 	switch t.s.Phase {
-	case Noting, Reasoning, Posting, Deciding, Profiling, Inviting, Dating, Inquiring, Replying, Asking, Clarifying:
+	case Noting, Reasoning, Posting, Deciding, Profiling, Inviting, Dating, Inquiring, Replying, Asking, Clarifying, Describing:
 		return true
 	case Importing:
 		return t.s.Prompt.Ask != importFile
@@ -76,6 +77,8 @@ func (t *turn) freeText() {
 		t.typedQuestion()
 	case Clarifying:
 		t.typedClarification()
+	case Describing:
+		t.typedFact()
 	case Outside, Confirming, Naming, Phoning, Noticing, Idle, Answering, Filing, Placing, Settling:
 	}
 }

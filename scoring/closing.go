@@ -72,6 +72,9 @@ func (s Settings) Refuses(e *Edition, d *Dossier, entry Entry, at time.Time) (cr
 	case EvidenceWithdrawn:
 		_, from, _ := d.Find(entry.ID)
 		return from, s.Shut(e, d, from, at)
+	case EvidenceDescribed:
+		_, of, _ := d.Find(entry.ID)
+		return of, s.Shut(e, d, of, at)
 	case EvidenceMoved:
 		ev, from, _ := d.Find(entry.ID)
 		if from == "" {

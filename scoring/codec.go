@@ -68,6 +68,8 @@ func DecodeEntry(raw json.RawMessage) (Entry, error) {
 		return DecodeAs[EvidenceKept](raw)
 	case EvidenceMoved{}.Kind():
 		return DecodeAs[EvidenceMoved](raw)
+	case EvidenceDescribed{}.Kind():
+		return DecodeAs[EvidenceDescribed](raw)
 	case EvidenceWithdrawn{}.Kind():
 		return DecodeAs[EvidenceWithdrawn](raw)
 	case EvidenceQuarantined{}.Kind():

@@ -23,6 +23,7 @@ func everyEntry(t testing.TB) []scoring.Entry {
 			Type: "application/pdf", Link: "https://syt.thuathienhue.gov.vn", Caption: "Giấy mời", Group: "g1",
 		}},
 		scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.2.3", Slot: "conclusion"},
+		scoring.EvidenceDescribed{ID: "MC-1", Stated: scoring.Statement{Number: "12/KH-SYT", Date: scoring.Date{Year: 2023, Month: 2, Day: 15}}},
 		scoring.EvidenceWithdrawn{ID: "MC-1"},
 		scoring.EvidenceQuarantined{ID: "MC-3", Blob: "ab", Level: "mat"},
 		scoring.EvidencePurged{ID: "MC-3"},

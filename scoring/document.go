@@ -64,6 +64,29 @@ type DocumentFacts struct {
 	Copy     bool     `json:"copy,omitempty"`     // marked SAO Y, SAO LỤC or TRÍCH SAO
 }
 
+// Statement is what a contact says a document is, where reading it was wrong or
+// impossible. It is shown beside what was read.
+type Statement struct {
+	Number  string `json:"number,omitempty"`
+	Date    Date   `json:"date,omitzero"`
+	Issuer  string `json:"issuer,omitempty"`
+	Subject string `json:"subject,omitempty"`
+}
+
+// Facts are what is known of a document: what was read in it, with what the
+// contact stated in place of that. Nil when nobody knows anything.
+func (e Evidence) Facts() *DocumentFacts {
+	if e.Stated == nil {
+		return e.Document
+	}
+	var facts DocumentFacts
+	if e.Document != nil {
+		facts = *e.Document
+	}
+	facts.Number, facts.Date, facts.Issuer, facts.Subject = e.Stated.Number, e.Stated.Date, e.Stated.Issuer, e.Stated.Subject
+	return &facts
+}
+
 // ReadingState says why a file that could have a text says nothing of itself.
 type ReadingState string
 

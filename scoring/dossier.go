@@ -72,6 +72,7 @@ type Evidence struct {
 	Signatures []SignatureFacts `json:"signatures,omitempty"` // each, in the file's order; the first few
 	Document   *DocumentFacts   `json:"document,omitempty"`   // what it says of itself
 	Reading    ReadingState     `json:"reading,omitempty"`    // why it says nothing
+	Stated     *Statement       `json:"stated,omitempty"`     // what the contact says it is
 	Elsewhere  []string         `json:"elsewhere,omitempty"`  // others who filed the same content: "<edition>/<department>"
 	Original   string           `json:"original,omitempty"`   // SHA-256 of what was sent, when place data was taken out of it
 	Scan       ScanState        `json:"scan,omitempty"`

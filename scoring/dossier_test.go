@@ -104,6 +104,26 @@ func TestEvidenceIsKeptMovedAndWithdrawn(t *testing.T) {
 	}
 }
 
+func TestADocumentIsDescribedWhereverItLies(t *testing.T) {
+	read := scoring.Evidence{ID: "MC-1", Kind: scoring.EvidenceDocument, Document: &scoring.DocumentFacts{Type: "QUYẾT ĐỊNH", Number: "1/QĐ", Signer: "Bình"}}
+	k := newDesk(t).file(scoring.EvidenceKept{Evidence: read}, scoring.EvidenceDescribed{ID: "MC-2", Stated: scoring.Statement{Number: "of nothing"}})
+	k.file(scoring.EvidenceDescribed{ID: "MC-1", Stated: scoring.Statement{Number: "7/QĐ"}})
+	if facts := k.dossier.Unfiled[0].Facts(); facts.Number != "7/QĐ" || facts.Type != "QUYẾT ĐỊNH" || facts.Signer != "Bình" || read.Document.Number != "1/QĐ" {
+		t.Errorf("unfiled it is %+v, read as %+v", facts, read.Document)
+	}
+	k.file(scoring.EvidenceMoved{ID: "MC-1", Criterion: "I.3.1", Slot: "directive"}, scoring.Verified{Criterion: "I.3.1", Points: 300})
+	k.answer("I.3.1", `{"choice":"head"}`).file(scoring.Verified{Criterion: "I.3.1", Points: 300})
+	before := k.dossier.Clone()
+	k.file(scoring.EvidenceDescribed{ID: "MC-1", Stated: scoring.Statement{Number: "8/QĐ", Date: scoring.Date{Year: 2023, Month: 2, Day: 1}}})
+	if e, _, _ := k.dossier.Find("MC-1"); e.Facts().Number != "8/QĐ" || e.Facts().Date.Month != 2 {
+		t.Errorf("under its criterion it is %+v", e.Facts())
+	}
+	if e, _, _ := before.Find("MC-1"); e.Facts().Number != "7/QĐ" {
+		t.Errorf("a copy of the dossier has changed: %+v", e.Facts())
+	}
+	k.wantState("I.3.1", scoring.StateVerified) // nothing new to verify
+}
+
 func TestANewAnswerOrFileSupersedesAVerdict(t *testing.T) {
 	verified := func() *desk {
 		return newDesk(t).answer("I.3.1", `{"choice":"head"}`).keep("MC-1", "I.3.1", "", scoring.EvidenceDocument).

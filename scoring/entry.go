@@ -43,6 +43,12 @@ type EvidenceMoved struct {
 	Slot      string `json:"slot,omitempty"`
 }
 
+// EvidenceDescribed records what a contact says a document is.
+type EvidenceDescribed struct {
+	ID     string    `json:"id"`
+	Stated Statement `json:"stated"`
+}
+
 // EvidenceWithdrawn takes evidence out of the dossier; its content is kept.
 type EvidenceWithdrawn struct {
 	ID string `json:"id"`
@@ -131,6 +137,7 @@ func (NoFigure) Kind() string               { return "no-figure" }
 func (NoteWritten) Kind() string            { return "note-written" }
 func (EvidenceKept) Kind() string           { return "evidence-kept" }
 func (EvidenceMoved) Kind() string          { return "evidence-moved" }
+func (EvidenceDescribed) Kind() string      { return "evidence-described" }
 func (EvidenceWithdrawn) Kind() string      { return "evidence-withdrawn" }
 func (EvidenceQuarantined) Kind() string    { return "evidence-quarantined" }
 func (EvidencePurged) Kind() string         { return "evidence-purged" }

@@ -121,6 +121,8 @@ func (d *Dossier) apply(s Stamp, e Entry) error {
 		d.keep(s, e)
 	case EvidenceMoved:
 		d.move(s, e)
+	case EvidenceDescribed:
+		d.describe(s, e)
 	case EvidenceWithdrawn:
 		d.take(s, e.ID)
 	case EvidenceScanned:

@@ -53,6 +53,21 @@ func (d *Dossier) move(s Stamp, m EvidenceMoved) {
 	d.put(s, m.Criterion, e)
 }
 
+// describe puts down what a document is said to be. Like a note, it is nothing
+// that would have to be verified anew.
+func (d *Dossier) describe(s Stamp, e EvidenceDescribed) {
+	_, criterion, there := d.Find(e.ID)
+	switch {
+	case !there:
+	case criterion == "":
+		d.Unfiled = slices.Clone(d.Unfiled)
+		d.Unfiled[indexOf(d.Unfiled, e.ID)].Stated = &e.Stated
+	default:
+		item := d.touch(s, criterion)
+		item.Evidence[indexOf(item.Evidence, e.ID)].Stated = &e.Stated
+	}
+}
+
 // take removes evidence. What was verified with it is not verified any more;
 // what was returned stays so, as nothing new came.
 func (d *Dossier) take(s Stamp, id string) (Evidence, bool) {
