@@ -120,3 +120,47 @@ func TestAnUnpackedArchiveIsNotKept(t *testing.T) {
 		lines(t, "Lan", h.channel.to(lan), "(upload_document)", "archive quota")
 	})
 }
+
+// TestNothingStaysOfAnArchiveWithAnAnnouncement: none goes with one. What a
+// department has filed as well stays.
+func TestNothingStaysOfAnArchiveWithAnAnnouncement(t *testing.T) {
+	inHouse(t, func(h *house) {
+		var seen flows.Found
+		h.options.Admit = func(flows.World, flows.Session, flows.Event) flows.Refusal { return flows.RefusedNot }
+		h.options.Step = func(_ flows.World, s flows.Session, e flows.Event) (flows.Session, []flows.Effect, error) {
+			if e.Upload != nil {
+				seen = *e.Upload.Found
+			}
+			s.Phase = flows.Posting
+			return s, []flows.Effect{say("posting")}, nil
+		}
+		h.options.Inspect = func(ctx context.Context, r io.ReadSeeker, size int64, name string) (flows.Found, error) {
+			looked, err := intake.Look(ctx, r, size, name, intake.Options{Blobs: h.store.Blobs})
+			return looked.Found, err
+		}
+		filed, _, err := h.store.Blobs.Put(h.t.Context(), strings.NewReader("a,b\n1,2\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := h.store.Deliveries.Insert(h.t.Context(), storage.Delivery{Job: "content:" + filed, Recipient: "2023/so-y-te", Mark: "done"}); err != nil {
+			t.Fatal(err)
+		}
+		content := archive(t, "anh.jpg", photo(t), "cai-dat.exe", "MZ…", "bang.txt", "a,b\n1,2\n")
+		h.channel.fetch = func(context.Context, string) (io.Reader, error) { return bytes.NewReader(content), nil }
+		h.start()
+		h.accept(typed(binh, "news"))
+		h.accept(upload(binh, "tap.zip", 0))
+		if len(seen.Members) != 3 {
+			t.Fatalf("the archive's files are not named: %+v", seen)
+		}
+		for _, m := range seen.Members {
+			kept, err := h.store.Blobs.Open(h.t.Context(), m.Blob)
+			if err == nil {
+				_ = kept.Close()
+			}
+			if there := err == nil; there != (m.Blob == filed) {
+				t.Errorf("%s is there: %t", m.Name, there)
+			}
+		}
+	})
+}

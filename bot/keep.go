@@ -70,6 +70,9 @@ func (t *turn) completeMembers(ctx context.Context, found *flows.Found) error {
 			m.Scan = found.Scan
 		}
 	}
+	if t.asAnnounced { // none goes with an announcement: it is only said what it holds
+		return t.releaseAll(ctx, found.Members)
+	}
 	if total > t.quota {
 		return t.overQuota(ctx, found)
 	}
@@ -91,13 +94,20 @@ func (t *turn) completeMembers(ctx context.Context, found *flows.Found) error {
 
 // overQuota refuses an archive whose files are too much for the day.
 func (t *turn) overQuota(ctx context.Context, found *flows.Found) error {
-	for _, m := range found.Members {
+	if err := t.releaseAll(ctx, found.Members); err != nil {
+		return err
+	}
+	t.refuse(flows.RefusedQuota)
+	*found = *t.found
+	return nil
+}
+
+func (t *turn) releaseAll(ctx context.Context, members []flows.Found) error {
+	for _, m := range members {
 		if err := t.release(ctx, m.Blob); err != nil {
 			return err
 		}
 	}
-	t.refuse(flows.RefusedQuota)
-	*found = *t.found
 	return nil
 }
 
