@@ -314,10 +314,11 @@ func (s *scene) draw(ctx context.Context, content io.ReadSeeker, size int64) ([]
 // isReminder says whether a text is what the bot says by itself about a day to
 // come or gone: it belongs to no dialogue.
 func isReminder(text string) bool {
-	for _, begins := range []string{"Nhắc việc · ", "Kính báo cáo lãnh đạo ", "<b>Danh sách đôn đốc"} {
+	for _, begins := range []string{"Nhắc việc · ", "<b>Danh sách đôn đốc"} {
 		if strings.HasPrefix(text, begins) {
 			return true
 		}
 	}
-	return false
+	first, _, _ := strings.Cut(text, "\n")
+	return strings.HasPrefix(first, "Kính báo cáo lãnh đạo ") && strings.HasSuffix(first, ".") // of a return it says what in the same line
 }
