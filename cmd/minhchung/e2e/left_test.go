@@ -19,13 +19,11 @@ func (p *person) listsFiles(sent map[string][]file) {
 	p.t.Helper()
 	for criterion, files := range sent {
 		p.say(criterion, criterion, fmt.Sprintf("Đã gửi %d tệp.", len(files)))
-		newest := p.looking
 		p.tap(fmt.Sprintf("Minh chứng (%d)", len(files)), "minh chứng đã gửi")
 		list := p.seen().Body()
-		for _, m := range p.telegram.Messages(p.id) {
-			if m.MessageID > newest && m.MessageID != p.looking {
-				list += "\n" + m.Body() // a long list goes on in further messages
-			}
+		for page := 2; p.offers("Trang sau"); page++ {
+			p.tap("Trang sau", fmt.Sprintf("trang %d/", page))
+			list += "\n" + p.seen().Body()
 		}
 		if n := strings.Count(list, ". ảnh"); files[0].photo && n != len(files) { // photos have no names
 			p.t.Errorf("%s lists %d photos, sent were %d:\n%s", criterion, n, len(files), list)

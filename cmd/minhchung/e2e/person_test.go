@@ -128,6 +128,12 @@ func (p *person) seen() sandbox.Message {
 	return sandbox.Message{}
 }
 
+// offers says whether a button of what the person looks at begins so.
+func (p *person) offers(label string) bool {
+	p.t.Helper()
+	return slices.ContainsFunc(p.seen().Buttons(), func(b sandbox.Button) bool { return strings.HasPrefix(b.Text, label) })
+}
+
 // find gives the chat's newest message, and the button with the message that it stands under.
 func (p *person) find(label string) (newest, under int64, data string) {
 	for _, m := range p.telegram.Messages(p.id) {
