@@ -24,6 +24,7 @@ func (b *Bot) newReminder() *jobs.Reminder {
 		Rule: b.rule, Say: b.reminder, Busy: b.busy, Send: b.unasked,
 		Record: b.Store.Deliveries.Insert, Recorded: b.Store.Deliveries.List,
 		Now: func() time.Time { return stamp(b.Clock.Now()) }, AfterFunc: b.Clock.AfterFunc,
+		Sleep:  func(ctx context.Context, d time.Duration) error { return sleep(ctx, b.Clock, d) },
 		Holder: rand.Text(), Log: b.Log,
 	})
 }

@@ -118,17 +118,7 @@ func (t *turn) askCriteria(page int) {
 	for _, c := range all[from:to] {
 		buttons = append(buttons, t.answer("common.criterion", texts.Args{"Criterion": t.titleOf(c)}, flowFigures, "criterion", c.ID))
 	}
-	rows := grid(1, buttons)
-	var turning []Button
-	if page > 0 {
-		turning = append(turning, t.answer("walk.page_before", nil, flowFigures, "criteria", strconv.Itoa(page-1)))
-	}
-	if page < pages-1 {
-		turning = append(turning, t.answer("walk.page_after", nil, flowFigures, "criteria", strconv.Itoa(page+1)))
-	}
-	if len(turning) > 0 {
-		rows = append(rows, turning)
-	}
+	rows := append(grid(1, buttons), t.answerPageRow(flowFigures, "criteria", page, pages)...)
 	t.s.Prompt.Ask = importCriteria
 	t.show("figures.ask_criterion", t.openColumn(), append(rows, row(t.answer("figures.back_to_column", nil, flowFigures, "column", "")))...)
 }

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"slices"
-	"strconv"
 
 	"minhchung/flows/directory"
 	"minhchung/flows/texts"
@@ -64,17 +63,7 @@ func (t *turn) askAudienceDepartments(page int) {
 			"Name": shorten(dep.Name, 34), "Ticked": slices.Contains(chosen, dep.ID),
 		}, flowAnnounce, "dep", dep.ID))
 	}
-	rows := grid(2, buttons)
-	var turning []Button
-	if page > 0 {
-		turning = append(turning, t.answer("walk.page_before", nil, flowAnnounce, "deps", strconv.Itoa(page-1)))
-	}
-	if page < pages-1 {
-		turning = append(turning, t.answer("walk.page_after", nil, flowAnnounce, "deps", strconv.Itoa(page+1)))
-	}
-	if len(turning) > 0 {
-		rows = append(rows, turning)
-	}
+	rows := append(grid(2, buttons), t.answerPageRow(flowAnnounce, "deps", page, pages)...)
 	last := row(t.answer("post.other_audience", nil, flowAnnounce, "who", ""))
 	if len(chosen) > 0 {
 		last = append(row(t.answer("admin.scoped", texts.Args{"N": len(chosen)}, flowAnnounce, "chosen", "")), last...)

@@ -115,12 +115,21 @@ func (t *turn) line(report *scoring.Report, c *scoring.Criterion) texts.Args {
 
 // pageRow turns pages; one page needs none.
 func (t *turn) pageRow(flow Flow, verb, prefix string, page, pages int) [][]Button {
+	return turning(t.button, flow, verb, prefix, page, pages)
+}
+
+// answerPageRow is the same of the question that is open.
+func (t *turn) answerPageRow(flow Flow, verb string, page, pages int) [][]Button {
+	return turning(t.answer, flow, verb, "", page, pages)
+}
+
+func turning(button func(key string, args texts.Args, flow Flow, verb, target string) Button, flow Flow, verb, prefix string, page, pages int) [][]Button {
 	var r []Button
 	if page > 0 {
-		r = append(r, t.button("walk.page_before", nil, flow, verb, prefix+strconv.Itoa(page-1)))
+		r = append(r, button("walk.page_before", nil, flow, verb, prefix+strconv.Itoa(page-1)))
 	}
 	if page < pages-1 {
-		r = append(r, t.button("walk.page_after", nil, flow, verb, prefix+strconv.Itoa(page+1)))
+		r = append(r, button("walk.page_after", nil, flow, verb, prefix+strconv.Itoa(page+1)))
 	}
 	if len(r) == 0 {
 		return nil

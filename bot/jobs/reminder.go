@@ -40,6 +40,8 @@ type ReminderDeps struct {
 	Now func() time.Time
 	// AfterFunc runs f in its own goroutine once d has passed; stop says whether it came before that.
 	AfterFunc func(d time.Duration, f func()) (stop func() bool)
+	// Sleep waits on the clock, or returns ctx's error.
+	Sleep func(ctx context.Context, d time.Duration) error
 	// Holder names this process in its claims, unlike any other's.
 	Holder string
 	Log    *slog.Logger
@@ -106,21 +108,8 @@ func (r *Reminder) Run(ctx context.Context) {
 	}
 	t.end()
 	r.armed()
-	if err := r.book.settleAtLast(ctx, r.sleep); err != nil {
+	if err := r.book.settleAtLast(ctx, r.Sleep); err != nil {
 		r.Log.ErrorContext(ctx, "what was said is not recorded, and another process may say it again", "error", err)
-	}
-}
-
-// sleep waits on the clock, or returns ctx's error.
-func (r *Reminder) sleep(ctx context.Context, d time.Duration) error {
-	over := make(chan struct{})
-	stop := r.AfterFunc(d, func() { close(over) })
-	select {
-	case <-over:
-		return nil
-	case <-ctx.Done():
-		stop()
-		return ctx.Err()
 	}
 }
 

@@ -248,6 +248,14 @@ func (y *year) deps(holder string) jobs.ReminderDeps {
 			return all, nil
 		},
 		Now: y.now, AfterFunc: func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop },
+		Sleep: func(ctx context.Context, d time.Duration) error {
+			select {
+			case <-time.After(d):
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		},
 		Holder: holder, Log: slog.New(slog.DiscardHandler),
 	}
 }
