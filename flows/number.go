@@ -56,12 +56,25 @@ func (t *turn) typedChecklist(c *scoring.Criterion, input scoring.Input) bool {
 		t.tick(c, input, input.Options[i].ID)
 		return true
 	}
+	if ticked := t.s.Prompt.Answer.Done; len(ticked) > 0 && saysDone(t.e.Text) {
+		t.give(c, scoring.DoneAnswer(ticked...))
+		return true
+	}
 	switch understand.ParseYesNo(t.e.Text) {
 	case understand.Yes, understand.No, understand.NotYetOrNo:
 		// "yes" to several things at once is no answer: they are ticked
 		t.question(c, input)
 		return true
 	case understand.YesNoUnclear:
+	}
+	return false
+}
+
+// saysDone recognises a line that says what the button under a list says.
+func saysDone(text string) bool {
+	switch understand.Fold(text) {
+	case "xong", "xong roi", "da xong", "done":
+		return true
 	}
 	return false
 }
