@@ -20,10 +20,12 @@ const calendarAlarm = "-PT15H30M"
 func (t *turn) calendarFile() []byte {
 	department := t.department()
 	open := map[scoring.Date]int{}
+	var lacking []missingLine
 	if department != "" {
-		for _, line := range t.missing() {
-			open[line.c.Due]++
-		}
+		lacking = t.missing()
+	}
+	for _, line := range lacking {
+		open[line.c.Due]++
 	}
 	args := texts.Args{"Year": t.w.Edition.Year, "Department": ""}
 	if department != "" {
@@ -33,22 +35,29 @@ func (t *turn) calendarFile() []byte {
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetXWRCalName(t.label("due.calendar", args))
 	cal.SetXWRTimezone(scoring.Zone.String())
+	seq := t.w.Settings.Seq
 	for _, d := range t.w.Settings.DueDates(t.w.Edition, department) {
 		args["Missing"] = open[d.Of]
-		t.calendarDay(cal, d.Of.String(), d.Date, t.label("due.event", args))
+		t.calendarDay(cal, d.Of.String(), d.Date, seq, t.label("due.event", args))
 	}
-	t.calendarDay(cal, "closing", t.w.Settings.Closes(t.w.Edition, department), t.label("due.event_closing", args))
+	t.calendarDay(cal, "closing", t.w.Settings.Closes(t.w.Edition, department), seq, t.label("due.event_closing", args))
+	for _, line := range lacking {
+		if day, returned := t.returnOf(line.c); returned {
+			args["Title"] = t.titleOf(line.c)
+			t.calendarDay(cal, "return-"+line.c.ID, day, t.dossier().Seq, t.label("due.event_return", args))
+		}
+	}
 	return []byte(cal.Serialize(ics.WithNewLineWindows))
 }
 
-func (t *turn) calendarDay(cal *ics.Calendar, name string, day scoring.Date, summary string) {
+func (t *turn) calendarDay(cal *ics.Calendar, name string, day scoring.Date, seq int64, summary string) {
 	id := name + "." + t.w.Edition.Key()
 	if department := t.department(); department != "" {
 		id += "." + department
 	}
 	event := cal.AddEvent(strings.ToLower(id + "@" + t.w.Config.BotName))
 	event.SetDtStampTime(t.w.Now)
-	event.SetSequence(int(t.w.Settings.Seq)) // a calendar keeps the highest
+	event.SetSequence(int(seq)) // a calendar keeps the highest
 	event.SetAllDayStartAt(day.Start())
 	event.SetAllDayEndAt(day.End())
 	event.SetSummary(summary)

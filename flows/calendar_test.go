@@ -75,6 +75,8 @@ func TestTheCalendarFile(t *testing.T) {
 		"2023-09-30" + at: "2023-09-30 2023-10-01 -PT15H30M",
 		"2023-10-31" + at: "2023-10-31 2023-11-01 -PT15H30M",
 		"closing" + at:    "2023-10-31 2023-11-01 -PT15H30M",
+
+		"return-i.1.1" + at: "2023-04-24 2023-04-25 -PT15H30M",
 	}
 	compareDays(t, before, want)
 

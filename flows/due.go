@@ -14,8 +14,9 @@ const flowDue Flow = "due"
 
 // dueDay is a day by whose end work is to be done, and what is still open.
 type dueDay struct {
-	Day   scoring.Date
-	Lines []missingLine
+	Day    scoring.Date
+	Return bool // nothing but what was returned is wanted by it
+	Lines  []missingLine
 }
 
 // dueOf is the day by whose end the department's work on a criterion is to be
@@ -48,10 +49,17 @@ func (t *turn) pressedDue(a Action) {
 	}
 }
 
+// returnOf is the day by whose end a verifier wants something more under a
+// criterion, while it has not gone by.
+func (t *turn) returnOf(c *scoring.Criterion) (day scoring.Date, ok bool) {
+	day = t.item(c).Reopened
+	return day, !day.IsZero() && day.DaysUntil(t.w.Now) >= 0
+}
+
 // due answers what is due: the days, and, while any is to come, a file that
 // puts them into a calendar.
 func (t *turn) due() {
-	days := t.w.Settings.DueDays(t.w.Edition, t.department())
+	days := scoring.Together(t.w.Settings.DueDays(t.w.Edition, t.department()), t.dossier().ReturnDays())
 	if days[len(days)-1].Day.DaysUntil(t.w.Now) < 0 {
 		t.dueList(nil)
 		return
@@ -60,7 +68,8 @@ func (t *turn) due() {
 }
 
 // dueDays lists the department's days in their order: those to come, and those
-// gone by for which something is still missing.
+// gone by for which something is still missing. What was returned stands at its
+// own day.
 func (t *turn) dueDays() []dueDay {
 	var days []dueDay
 	for _, d := range t.w.Settings.DueDates(t.w.Edition, t.department()) {
@@ -70,8 +79,14 @@ func (t *turn) dueDays() []dueDay {
 	days = slices.CompactFunc(days, func(a, b dueDay) bool { return a.Day == b.Day })
 	if t.department() != "" {
 		for _, line := range t.missing() {
-			day := t.dueOf(line.c)
-			i := slices.IndexFunc(days, func(d dueDay) bool { return d.Day == day })
+			day, returned := t.returnOf(line.c)
+			if !returned {
+				day = t.dueOf(line.c)
+			}
+			i, known := slices.BinarySearchFunc(days, day, func(d dueDay, of scoring.Date) int { return d.Day.Compare(of) })
+			if !known {
+				days = slices.Insert(days, i, dueDay{Day: day, Return: true})
+			}
 			days[i].Lines = append(days[i].Lines, line)
 		}
 	}
@@ -119,7 +134,7 @@ func (t *turn) dueDayArgs(d dueDay) texts.Args {
 		points += line.c.Max
 	}
 	return texts.Args{
-		"Due": d.Day.Full(), "Short": d.Day.Short(), "Days": d.Day.DaysUntil(t.w.Now), "Missing": len(d.Lines), "Max": points,
+		"Due": d.Day.Full(), "Short": d.Day.Short(), "Days": d.Day.DaysUntil(t.w.Now), "Missing": len(d.Lines), "Max": points, "Return": d.Return,
 	}
 }
 
@@ -137,7 +152,11 @@ func (t *turn) dueOn(day scoring.Date, page int) {
 	page = max(0, min(page, pages-1))
 	groups, buttons := t.missingPage(lines[page*missingPageSize : min(len(lines), (page+1)*missingPageSize)])
 	args := t.dueDayArgs(days[i])
-	args["Lines"], args["Page"], args["Pages"] = groups[0].Lines, page+1, pages
+	var all []texts.Args
+	for _, g := range groups { // what was returned may be due on other days
+		all = append(all, g.Lines...)
+	}
+	args["Lines"], args["Page"], args["Pages"] = all, page+1, pages
 	rows := append(grid(3, buttons), t.pageRow(flowDue, "day", day.String()+"/", page, pages)...)
 	t.show("due.day", args, append(rows, row(t.button("due.back", nil, flowDue, "again", ""), t.homeRow()[0]))...)
 }
