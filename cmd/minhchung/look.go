@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -25,6 +26,9 @@ type trustFlags struct {
 // load reads the trusted roots, and lets issuers be asked where that is wanted.
 func (f trustFlags) load(now func() time.Time) (*signature.Trust, error) {
 	trust, err := signature.LoadTrust(f.TrustDir)
+	if f.TrustDir != "" && err == nil {
+		_, err = os.Stat(f.TrustDir) // a folder that is not there trusts nobody: better to hear of it now
+	}
 	if err != nil {
 		return nil, &exitError{exitWrongInput, fmt.Errorf("--trust, TRUST_DIR: %w", err)}
 	}

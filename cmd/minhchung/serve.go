@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 
 	"minhchung/bot"
@@ -45,6 +46,9 @@ func (c *serveCmd) Validate() error {
 		return errors.New("TELEGRAM_BOT_TOKEN is not set: the bot needs its token (minhchung sandbox runs without one)")
 	case len(c.AdminIDs) == 0:
 		return errors.New("ADMIN_IDS is not set: at least one admin is needed")
+	}
+	if info, err := os.Stat(c.Files); c.Files != "" && (err != nil || !info.IsDir()) {
+		return fmt.Errorf("TELEGRAM_LOCAL_FILES: %s is no folder that can be read", c.Files)
 	}
 	for _, id := range c.AdminIDs {
 		if id <= 0 {
