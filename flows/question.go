@@ -143,7 +143,7 @@ func (t *turn) replyFigures(r understand.Reading) bool {
 	}
 	if r.Intent == understand.Due && len(r.Criteria) == 0 {
 		t.due()
-		return t.department() != ""
+		return true
 	}
 	if !t.hasDossier() {
 		return false

@@ -102,10 +102,12 @@ func (t *turn) saysWayOut() (understand.Intent, bool) {
 }
 
 // asksInstead recognises a line that is plainly a question to the bot, where a
-// reason, a note or a field of the general information is asked for. What goes
-// to other people may be a question itself.
+// reason, a note or a field of the general information is asked for, or where
+// an announcement is written already. What goes to other people may be a
+// question itself.
 func (t *turn) asksInstead() bool {
-	if t.s.Phase != Reasoning && t.s.Phase != Noting && t.s.Phase != Profiling || !understand.Asks(t.e.Text) {
+	written := t.s.Phase == Posting && t.s.Prompt.Ask == postSure
+	if t.s.Phase != Reasoning && t.s.Phase != Noting && t.s.Phase != Profiling && !written || !understand.Asks(t.e.Text) {
 		return false
 	}
 	r := t.w.Reader.Understand(t.e.Text)
