@@ -21,6 +21,7 @@ func TestLargeLocalFile(t *testing.T) {
 	folder := t.TempDir()
 	x := buildTown(t, sandbox.Options{Dir: folder, Local: true},
 		"MAX_FILE_MB=300", "TELEGRAM_LOCAL_FILES="+filepath.Join(folder, "files"))
+	x.built = plainProgram
 	compilePDFium(t)
 	x.start()
 	x.importDirectory()

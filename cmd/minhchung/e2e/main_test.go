@@ -34,17 +34,25 @@ func TestMain(m *testing.M) {
 // program builds the program, once a run, and gives its path. Tests that look
 // for races look for them in the program too.
 var program = sync.OnceValues(func() (string, error) {
-	path := filepath.Join(os.Getenv(binDir), "minhchung")
-	args := []string{"build", "-o", path}
 	if withRaceDetector() {
-		args = append(args, "-race")
+		return build("minhchung-race", "-race")
 	}
+	return plainProgram()
+})
+
+// plainProgram is the one that people run, for tests that measure memory: the
+// race detector needs several times as much.
+var plainProgram = sync.OnceValues(func() (string, error) { return build("minhchung") })
+
+func build(name string, flags ...string) (path string, err error) {
+	path = filepath.Join(os.Getenv(binDir), name)
+	args := append([]string{"build", "-o", path}, flags...)
 	out, err := exec.Command("go", append(args, "minhchung/cmd/minhchung")...).CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build the program: %w\n%s", err, out)
 	}
 	return path, nil
-})
+}
 
 func withRaceDetector() bool {
 	info, ok := debug.ReadBuildInfo()

@@ -26,6 +26,7 @@ const (
 // other, for as long as a file may take.
 func TestTwoSlowFiles(t *testing.T) {
 	x := buildTown(t, sandbox.Options{})
+	x.built = plainProgram
 	compilePDFium(t)
 	x.start()
 	x.importDirectory()
@@ -60,7 +61,7 @@ func compilePDFium(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr output
-	inspect := launch(t, &stdout, &stderr, nil, "inspect", path)
+	inspect := launchBuilt(t, plainProgram, &stdout, &stderr, nil, "inspect", path)
 	if <-inspect.over; inspect.err != nil {
 		t.Fatalf("inspect: %v\n%s", inspect.err, stderr.String())
 	}
@@ -68,7 +69,7 @@ func compilePDFium(t *testing.T) {
 
 // watch looks at the process's anonymous memory all the time, until the
 // returned function says that it is over, and of what. Then it must have been
-// below the limit; the race detector needs as much again.
+// below the limit.
 func (p *process) watch(limit int64) (fits func(what string)) {
 	var peak int64
 	over, done := make(chan struct{}), make(chan struct{})
@@ -89,9 +90,6 @@ func (p *process) watch(limit int64) (fits func(what string)) {
 		p.t.Helper()
 		close(over)
 		<-done
-		if withRaceDetector() {
-			limit *= 2
-		}
 		if p.t.Logf("%s: %d MB of anonymous memory at the most", what, peak>>20); peak > limit {
 			p.t.Errorf("%s: more than %d MB of anonymous memory", what, limit>>20)
 		}

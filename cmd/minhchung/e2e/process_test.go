@@ -74,7 +74,13 @@ func compiledIn(t testing.TB, dir string) {
 // launch starts the program. It is killed when the test ends.
 func launch(t testing.TB, stdout, stderr *output, settings []string, args ...string) *process {
 	t.Helper()
-	path, err := program()
+	return launchBuilt(t, program, stdout, stderr, settings, args...)
+}
+
+// launchBuilt is launch of one of the program's builds.
+func launchBuilt(t testing.TB, built func() (string, error), stdout, stderr *output, settings []string, args ...string) *process {
+	t.Helper()
+	path, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}

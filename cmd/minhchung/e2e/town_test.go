@@ -39,6 +39,7 @@ type town struct {
 	settings []string
 	log      *output
 	running  *process
+	built    func() (string, error) // which build of the program
 }
 
 // newTown opens the sandbox; start lets the program run. The settings are
@@ -66,7 +67,7 @@ func buildTown(t testing.TB, kind sandbox.Options, settings ...string) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := &town{t: t, telegram: telegram, front: newFront(telegram.Handler()), dir: t.TempDir(), log: &output{}}
+	x := &town{t: t, telegram: telegram, front: newFront(telegram.Handler()), dir: t.TempDir(), log: &output{}, built: program}
 	web := httptest.NewServer(x.front)
 	t.Cleanup(func() {
 		if x.running != nil {
@@ -121,7 +122,7 @@ func (x *town) start() {
 // begin runs the bot and waits for nothing.
 func (x *town) begin() {
 	x.t.Helper()
-	x.running = launch(x.t, x.log, x.log, x.settings, "serve")
+	x.running = launchBuilt(x.t, x.built, x.log, x.log, x.settings, "serve")
 }
 
 // stop ends the bot in good order.
