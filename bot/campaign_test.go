@@ -46,29 +46,11 @@ func TestAThousandRecipientsAndAHundredKills(t *testing.T) {
 			return nil
 		})
 		th.announce()
-		alive := th.options.Channel
-		deaths, inFlight := 0, 0
-		for deaths < kills {
+		deaths, inFlight := th.throughDeaths(kills, func() int {
 			mu.Lock()
-			k := &killer{left: 1 + random.IntN(24)}
-			mu.Unlock()
-			th.store, th.options.Channel = mortal(th.store, k), mortalChannel{alive, k}
-			th.bornDead(k)
-			for waited := 0; !k.died() && waited < 100; waited++ {
-				pass(time.Second)
-			}
-			if !k.died() {
-				break // everybody has it
-			}
-			deaths++
-			told := th.heard("news")
-			recorded := th.kept.outcomes("done")["sent"]
-			th.stop()
-			inFlight += total(told) - repeated(told) - recorded
-			th.open()
-			th.furnish()
-		}
-		th.options.Channel = alive
+			defer mu.Unlock()
+			return 1 + random.IntN(24)
+		}, "news", func() {})
 		th.start()
 		pass(5 * time.Minute)
 		told := th.heard("news")

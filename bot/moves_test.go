@@ -97,27 +97,7 @@ func TestAMovedDateReachesEveryoneThroughDeaths(t *testing.T) {
 			}
 			return nil
 		})
-		alive, deaths, inFlight := th.options.Channel, 0, 0
-		for deaths < kills {
-			k := &killer{left: 1 + roll(20)}
-			th.store, th.options.Channel = mortal(th.store, k), mortalChannel{alive, k}
-			th.bornDead(k)
-			th.offer(confirm)
-			for waited := 0; !k.died() && waited < 100; waited++ {
-				pass(time.Second)
-			}
-			if !k.died() {
-				break // everybody has it
-			}
-			deaths++
-			told := th.heard(heading)
-			recorded := th.kept.outcomes("done")["sent"]
-			th.stop()
-			inFlight += total(told) - repeated(told) - recorded
-			th.open()
-			th.furnish()
-		}
-		th.options.Channel = alive
+		deaths, inFlight := th.throughDeaths(kills, func() int { return 1 + roll(20) }, heading, func() { th.offer(confirm) })
 		th.start()
 		th.offer(confirm)
 		pass(5 * time.Minute)

@@ -78,18 +78,15 @@ func (b *Bot) reminder(ctx context.Context, items []reminders.Item) (m flows.Mes
 	}
 	departments := []string{items[0].Department}
 	if items[0].Step == reminders.ForAdmins {
-		departments = nil
-		for _, dep := range rule.Directory.Departments() {
-			departments = append(departments, dep.ID)
-		}
+		departments = rule.Directory.DepartmentIDs()
+	}
+	all, err := b.streams.readDossiers(ctx, departments)
+	if err != nil {
+		return m, false, err
 	}
 	dossiers := map[string]*scoring.Dossier{}
-	for _, department := range departments {
-		one, err := b.streams.dossier(department).read(ctx)
-		if err != nil {
-			return m, false, err
-		}
-		dossiers[department] = supplied.value.Into(one.value.dossier)
+	for department, one := range all {
+		dossiers[department] = supplied.value.Into(one.dossier)
 	}
 	return flows.Reminder(flows.World{
 		Now: b.Clock.Now().In(scoring.Zone), Edition: b.Edition, Settings: rule.Settings, Directory: rule.Directory,

@@ -31,15 +31,16 @@ func (b *Bot) waitingForScan(ctx context.Context) ([]jobs.Waiting, error) {
 	if err != nil {
 		return nil, err
 	}
+	departments := dir.value.DepartmentIDs()
+	dossiers, err := b.streams.readDossiers(ctx, departments)
+	if err != nil {
+		return nil, err
+	}
 	var all []jobs.Waiting
-	for _, department := range dir.value.Departments() {
-		d, err := b.streams.dossier(department.ID).read(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, ev := range d.value.dossier.AllEvidence() {
+	for _, department := range departments {
+		for _, ev := range dossiers[department].dossier.AllEvidence() {
 			if ev.Scan == scoring.ScanPending {
-				all = append(all, jobs.Waiting{Department: department.ID, Evidence: ev.ID, Blob: ev.Blob})
+				all = append(all, jobs.Waiting{Department: department, Evidence: ev.ID, Blob: ev.Blob})
 			}
 		}
 	}

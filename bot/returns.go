@@ -15,7 +15,7 @@ import (
 const returnsEvery = 5 * time.Minute
 
 // returns knows the days by which verifiers want something more. To find them is
-// one question a department, for what is new in its dossier.
+// one question, which dossiers have grown, and one for each of those.
 type returns struct {
 	streams *streams
 	clock   Clock
@@ -36,15 +36,15 @@ func (r *returns) read(ctx context.Context, d *directory.Directory) (map[string]
 	if !added && !r.at.IsZero() && !now.Before(r.at) && now.Sub(r.at) < returnsEvery {
 		return r.days, nil
 	}
+	all, err := r.streams.readDossiers(ctx, d.DepartmentIDs())
+	if err != nil {
+		r.at = time.Time{}
+		return nil, err
+	}
 	days := map[string][]scoring.DueDay{}
-	for _, department := range d.Departments() {
-		one, err := r.streams.dossier(department.ID).read(ctx)
-		if err != nil {
-			r.at = time.Time{}
-			return nil, err
-		}
-		if own := one.value.dossier.ReturnDays(); len(own) > 0 {
-			days[department.ID] = own
+	for department, one := range all {
+		if own := one.dossier.ReturnDays(); len(own) > 0 {
+			days[department] = own
 		}
 	}
 	r.at, r.days = now, days

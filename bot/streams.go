@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -49,6 +51,32 @@ func (s *streams) dossier(department string) *stream[filed] {
 		s.dossiers[department] = one
 	}
 	return one
+}
+
+// readDossiers gives those of departments as they stand now. One question tells
+// which have grown, however many they are.
+func (s *streams) readDossiers(ctx context.Context, departments []string) (map[string]filed, error) {
+	known := map[string]int64{}
+	for _, department := range departments {
+		one := s.dossier(department)
+		known[one.name] = one.known().seq
+	}
+	grown, err := s.ledger.Grown(ctx, known)
+	if err != nil {
+		return nil, fmt.Errorf("look for what is new in dossiers: %w", err)
+	}
+	all := map[string]filed{}
+	for _, department := range departments {
+		one := s.dossier(department)
+		f := one.known()
+		if grown[one.name] {
+			if f, err = one.read(ctx); err != nil {
+				return nil, err
+			}
+		}
+		all[department] = f.value
+	}
+	return all, nil
 }
 
 func (s *streams) announcement(id string) *stream[*flows.Announcement] {

@@ -144,6 +144,35 @@ func (th *theater) furnish() {
 const theNews = "announcement/news"
 
 // append writes to the announcement's stream as another replica would.
+// throughDeaths lets the process die again and again, each time after as many
+// writes as chance says, until it has died often enough or has nothing left to
+// do. It gives how often that was and how much was on its way then, of what
+// begins with heading; born is what each new process begins with.
+func (th *theater) throughDeaths(kills int, chance func() int, heading string, born func()) (deaths, inFlight int) {
+	alive := th.options.Channel
+	for deaths < kills {
+		k := &killer{left: chance()}
+		th.store, th.options.Channel = mortal(th.store, k), mortalChannel{alive, k}
+		th.bornDead(k)
+		born()
+		for waited := 0; !k.died() && waited < 100; waited++ {
+			pass(time.Second)
+		}
+		if !k.died() {
+			break
+		}
+		deaths++
+		told := th.heard(heading)
+		recorded := th.kept.outcomes("done")["sent"]
+		th.stop()
+		inFlight += total(told) - repeated(told) - recorded
+		th.open()
+		th.furnish()
+	}
+	th.options.Channel = alive
+	return deaths, inFlight
+}
+
 func (th *theater) append(entries ...scoring.Entry) {
 	th.t.Helper()
 	th.appendTo(theNews, "admin", entries...)

@@ -18,11 +18,7 @@ func (t *turn) loaded(departments ...string) bool {
 }
 
 func (t *turn) loadedAll() bool {
-	var ids []string
-	for _, dep := range t.w.Directory.Departments() {
-		ids = append(ids, dep.ID)
-	}
-	return t.loaded(ids...)
+	return t.loaded(t.w.Directory.DepartmentIDs()...)
 }
 
 // verifiers lists the persons with that role for all criteria.

@@ -102,6 +102,15 @@ func (d *Directory) Departments() []Department {
 	return all
 }
 
+// DepartmentIDs lists the ids of all departments, by name.
+func (d *Directory) DepartmentIDs() []string {
+	var ids []string
+	for _, dep := range d.Departments() {
+		ids = append(ids, dep.ID)
+	}
+	return ids
+}
+
 // Hash is how a token is kept.
 func Hash(token string) string {
 	sum := sha256.Sum256([]byte(token))

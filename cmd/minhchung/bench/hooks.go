@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"sync/atomic"
+
+	"minhchung/storage"
 )
 
 // hookSecret is what the sender of updates names itself with; it protects
@@ -41,7 +43,7 @@ func (h *hooks) deliver(number int64, raw []byte) {
 			return
 		}
 		h.again.Add(1)
-		if rest(ctx, look) != nil {
+		if storage.Rest(ctx, look) != nil {
 			return
 		}
 	}
@@ -69,7 +71,7 @@ func (h *hooks) healthy(ctx context.Context, address string) error {
 		if err = h.ok(request); err == nil {
 			return nil
 		}
-		if ended := rest(ctx, look); ended != nil {
+		if ended := storage.Rest(ctx, look); ended != nil {
 			return errors.Join(ended, err)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"minhchung/storage"
 )
 
 // load is the people: it lets them talk and times the replies.
@@ -138,10 +140,10 @@ func (l *load) closed(ctx context.Context, measure time.Duration) (float64, erro
 
 // during lets a time pass, and more when there are not as many replies by then.
 func (l *load) during(ctx context.Context, d time.Duration, replies int64) error {
-	err := rest(ctx, d)
+	err := storage.Rest(ctx, d)
 	last, since := l.replies.Load(), time.Now()
 	for err == nil && l.replies.Load() < replies {
-		err = rest(ctx, look)
+		err = storage.Rest(ctx, look)
 		if now := l.replies.Load(); now != last {
 			last, since = now, time.Now()
 		} else if time.Since(since) > silence {
@@ -162,7 +164,7 @@ func (l *load) paced(ctx context.Context, perSecond float64, measure time.Durati
 		if due.Sub(begin) >= warmUp {
 			l.recording(true)
 		}
-		if err := rest(ctx, time.Until(due)); err != nil {
+		if err := storage.Rest(ctx, time.Until(due)); err != nil {
 			return nil, err
 		}
 		select {
@@ -200,17 +202,3 @@ func (l *load) settle(ctx context.Context) error {
 
 // appended is how many documents the replies stand for.
 func (l *load) appended() int64 { return l.steps.Load() }
-
-func rest(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
